@@ -19,12 +19,14 @@ struct PersonCalls: Sendable {
   ///   - request: the request.
   ///   - session: who has signed in.
   ///   - key: the idempotency key of a change; nil for a new one.
+  ///   - timeout: how long the call may take, where no page waits for it; nil for as long as a page waits.
   /// - Returns: the reply.
   /// - Throws: `RPCError`.
   func call<Request: RPCRequest>(
-    _ service: String, _ request: Request, for session: Session, key: String? = nil
+    _ service: String, _ request: Request, for session: Session, key: String? = nil,
+    timeout: Duration? = nil
   ) async throws -> Request.Reply {
-    var options = options(for: session)
+    var options = options(for: session, timeout)
     if Request.mutates {
       options.metadata.set(key ?? Identifier.mint().rawValue, for: MetadataName.idempotencyKey)
     }
@@ -35,13 +37,13 @@ struct PersonCalls: Sendable {
   ///
   /// - Throws: `RPCError`.
   func stream<Request: RPCStreamRequest>(
-    _ service: String, _ request: Request, for session: Session
+    _ service: String, _ request: Request, for session: Session, timeout: Duration? = nil
   ) throws -> ResponseStream<Request.Item> {
-    try host.client(service).stream(request, options: options(for: session))
+    try host.client(service).stream(request, options: options(for: session, timeout))
   }
 
-  private func options(for session: Session) -> CallOptions {
-    var options = CallOptions(timeout: Self.patience, waitsForReady: false)
+  private func options(for session: Session, _ timeout: Duration?) -> CallOptions {
+    var options = CallOptions(timeout: timeout ?? Self.patience, waitsForReady: false)
     options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
     return options
   }

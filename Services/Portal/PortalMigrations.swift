@@ -138,5 +138,24 @@ enum PortalMigrations {
         sent_at INTEGER NOT NULL, PRIMARY KEY (conversation, person))
         """,
       ]),
+    Migration(
+      "portal-files",
+      [
+        // Files that an officer brings: who brought one and who does the present step as JSON, as are the outcomes; `run` is the work on
+        // the step, `beat_at` when it last said that it goes on, `call_key` the idempotency key of its call.
+        """
+        CREATE TABLE file_loads (number INTEGER PRIMARY KEY, name TEXT NOT NULL,
+        kind TEXT NOT NULL, sha256 TEXT NOT NULL, byte_count INTEGER NOT NULL,
+        kept_at INTEGER NOT NULL, person TEXT NOT NULL, brought TEXT NOT NULL,
+        actor TEXT NOT NULL, step TEXT NOT NULL, asked_at INTEGER NOT NULL, run TEXT,
+        beat_at INTEGER, done INTEGER NOT NULL, call_key TEXT NOT NULL, import_id TEXT,
+        rehearsed TEXT, loaded TEXT, loaded_at INTEGER, undone TEXT, fault TEXT)
+        """,
+        "CREATE INDEX file_loads_step ON file_loads (step, asked_at)",
+        """
+        CREATE TABLE file_contents (number INTEGER PRIMARY KEY, content BLOB NOT NULL,
+        kept_at INTEGER NOT NULL)
+        """,
+      ]),
   ]
 }

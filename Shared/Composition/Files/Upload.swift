@@ -94,6 +94,27 @@ package struct Upload {
     _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
     called own: String? = nil, report: (Finding, Bool) throws -> Void
   ) async throws -> (id: String, counts: CommitImport.Reply) {
+    let (id, byteCount) = try await bring(
+      file, as: name, to: service, reading: reading, called: own)
+    let reply = try await commit(id, of: byteCount, at: service)
+    if reply.refused + reply.findings > 0 {
+      let items = try services.stream(service, ReadImportReport(importID: id))
+      for try await item in items {
+        for finding in Self.inOrder(item) { try report(finding.0, finding.1) }
+      }
+    }
+    return (id, reply)
+  }
+
+  /// Sends the content of an open file to a service, which then waits for its commit. Of a file that is there in part, the rest is sent.
+  ///
+  /// - Parameters: as those of ``send(_:as:to:reading:called:report:)``.
+  /// - Returns: the import's identifier, and the file's size in bytes.
+  /// - Throws: `RPCError`; `ConfigurationProblem` when the file is too large, or changed meanwhile.
+  package func bring(
+    _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
+    called own: String? = nil
+  ) async throws -> (id: String, byteCount: Int) {
     // A file may have a gigabyte, so it is read in pieces, once to measure it and once to send it.
     try file.seek(toOffset: 0)
     let (byteCount, digest) = try Self.measure(file)
@@ -126,22 +147,24 @@ package struct Upload {
       progress?.show(offset)
     }
     progress?.end()
-    let reply = try await commit(begun.importID, of: byteCount, at: service)
-    if reply.refused + reply.findings > 0 {
-      let items = try services.stream(service, ReadImportReport(importID: begun.importID))
-      for try await item in items {
-        for finding in Self.inOrder(item) { try report(finding.0, finding.1) }
-      }
-    }
-    return (begun.importID, reply)
+    return (begun.importID, byteCount)
   }
 
   /// How long a service may take to commit a file.
   package static let patience = Duration.seconds(600)
 
-  /// Has the service commit an uploaded file, or rehearse it; shows the progress meanwhile, where there is a display.
-  private func commit(
-    _ id: String, of byteCount: Int, at service: String
+  /// Has the service commit an uploaded file, or rehearse it; shows the progress meanwhile, where there is a display. A file that was
+  /// committed before is not committed again: the reply is that of the first time.
+  ///
+  /// - Parameters:
+  ///   - id: the import.
+  ///   - byteCount: the file's size.
+  ///   - service: the service that has the file.
+  ///   - key: the idempotency key of the commit; nil for a new one.
+  /// - Returns: how many rows had which result.
+  /// - Throws: `RPCError`.
+  package func commit(
+    _ id: String, of byteCount: Int, at service: String, key: String? = nil
   ) async throws -> CommitImport.Reply {
     try await withThrowingTaskGroup(of: CommitImport.Reply?.self) { group in
       group.addTask {
@@ -153,7 +176,7 @@ package struct Upload {
             timeout: Self.patience)
         }
         return try await services.call(
-          service, CommitImport(importID: id), timeout: Self.patience)
+          service, CommitImport(importID: id), timeout: Self.patience, key: key)
       }
       if let makesProgress {
         group.addTask {
@@ -187,8 +210,8 @@ package struct Upload {
     } catch {}
   }
 
-  /// The findings of an item in the order of their rows.
-  private static func inOrder(_ item: ReadImportReport.Item) -> [(Finding, Bool)] {
+  /// The findings of an item in the order of their rows, each with whether its row was refused for it.
+  package static func inOrder(_ item: ReadImportReport.Item) -> [(Finding, Bool)] {
     let all = item.refused.map { ($0, true) } + item.findings.map { ($0, false) }
     return all.enumerated().sorted { ($0.1.0.row, $0.0) < ($1.1.0.row, $1.0) }.map(\.1)
   }
