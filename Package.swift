@@ -73,7 +73,7 @@ let files: [Resource] =
   ["Assets/vigie.css", "Assets/vigie.js"].map { .embedInCode($0) }
   + [
     "layout", "enter", "link", "home", "sessions", "text", "parts", "part", "cell", "section",
-    "review", "receipt", "reminders", "mails", "fact", "conversation", "workbook",
+    "review", "receipt", "reminders", "mails", "fact", "conversation", "workbook", "files",
   ].map {
     .embedInCode("Templates/\($0).mustache")
   }

@@ -12,7 +12,9 @@ extension FileStore {
   ///   - before: the step that the file must have reached.
   ///   - number: the file.
   ///   - session: who asks.
+  ///   - transaction: the change.
   /// - Returns: whether it was asked for now.
+  /// - Throws: `StorageError`.
   static func ask(
     _ step: FileLoad.Step, after before: FileLoad.Step, of number: Int, by session: Session,
     in transaction: WriteTransaction
@@ -52,7 +54,8 @@ extension FileStore {
     let isTaken = try transaction.execute(
       "UPDATE file_loads SET run = $1, beat_at = $2 WHERE number = $3 AND run IS NULL",
       [.text(run), .instant(transaction.recordedAt), .integer(number)])
-    return isTaken == 1 ? try file(number, in: transaction) : nil
+    guard isTaken == 1 else { return nil }
+    return try file(number, in: transaction)
   }
 
   /// Says that a run goes on; returns whether it still has the file.

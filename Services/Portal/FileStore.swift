@@ -109,8 +109,8 @@ enum FileStore {
     try eraseOld(in: transaction)
     let waiting = try transaction.row("SELECT COUNT(*) AS waiting FROM file_contents")
     guard (waiting?.integer("waiting") ?? 0) < FileLoad.mostWaiting else { return nil }
-    let last = try transaction.row("SELECT MAX(number) AS last FROM file_loads")
-    let number = (last?.optionalInteger("last") ?? 0) + 1
+    let last = try transaction.row("SELECT MAX(number) AS newest FROM file_loads")
+    let number = (last?.optionalInteger("newest") ?? 0) + 1
     let now = transaction.recordedAt
     let actor = try text(Actor(session))
     try transaction.execute(
@@ -138,7 +138,7 @@ enum FileStore {
 
   /// Takes a file away that was never loaded.
   static func remove(_ number: Int, in transaction: WriteTransaction) throws {
-    guard let file = try file(number, in: transaction), file.loaded == nil,
+    guard let file = try Self.file(number, in: transaction), file.loaded == nil,
       ![.running, .waiting].contains(file.load.state(at: transaction.recordedAt)),
       file.load.step != .loading
     else { return }
@@ -205,11 +205,11 @@ enum FileStore {
       brought: try value(row.text("brought")), actor: try value(row.text("actor")),
       done: row.integer("done"), callKey: row.text("call_key"),
       importID: row.optionalText("import_id"),
-      rehearsed: try row.optionalText("rehearsed").map(value),
-      loaded: try row.optionalText("loaded").map(value),
+      rehearsed: try optional(row.optionalText("rehearsed")),
+      loaded: try optional(row.optionalText("loaded")),
       loadedAt: row.optionalInstant("loaded_at"),
-      undone: try row.optionalText("undone").map(value),
-      fault: try row.optionalText("fault").map(value))
+      undone: try optional(row.optionalText("undone")),
+      fault: try optional(row.optionalText("fault")))
   }
 
   static func text(_ value: some Encodable) throws -> String {
@@ -218,5 +218,10 @@ enum FileStore {
 
   private static func value<Value: Decodable>(_ text: String) throws -> Value {
     try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+  }
+
+  private static func optional<Value: Decodable>(_ text: String?) throws -> Value? {
+    guard let text else { return nil }
+    return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
   }
 }

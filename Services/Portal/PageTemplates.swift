@@ -34,6 +34,7 @@ struct PageTemplates: Sendable {
     ("fact", PackageResources.fact_mustache),
     ("conversation", PackageResources.conversation_mustache),
     ("workbook", PackageResources.workbook_mustache),
+    ("files", PackageResources.files_mustache),
   ]
 
   /// The style and the script that all pages have.

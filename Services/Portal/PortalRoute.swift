@@ -96,6 +96,11 @@ struct PortalRoute: Sendable {
     .get("/rapports/:digest", officers) { try await $0.report($1) },
     .get("/courriels", officer) { try await $0.failedMails($1) },
     .post("/courriels", officer) { try await $0.settleMail($1) },
+    .get("/fichiers", officer) { try await $0.fileList($1) },
+    .upload("/fichiers", officer) { try await $0.bringFile($1) },
+    .get("/fichiers/:number", officer) { try await $0.filePage($1) },
+    .get("/fichiers/:number/constats.csv", officer) { try await $0.fileFindings($1) },
+    .post("/fichiers/:number/:act", officer) { try await $0.actOnFile($1) },
   ]
 
   private static let directorPages: [PortalRoute] = [

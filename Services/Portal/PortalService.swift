@@ -33,7 +33,8 @@ struct PortalService {
       host: configuration.host, port: configuration.port, proxies: configuration.proxies,
       logger: host.logger,
       limits: { await site.limits(of: $0) }, respond: { await site.respond(to: $0) })
-    try await host.run(beside: [forget, collect], doors: [door.service])
+    try await host.run(
+      beside: [forget, collect, site.fileRuns.run], doors: [door.service])
   }
 
   /// Forgets what has ended, once an hour.
@@ -45,6 +46,7 @@ struct PortalService {
         try MailStore.forgetOld(in: $0)
         try AttemptStore.forgetOld(in: $0)
         try ErasureStore.forgetOldChanges(in: $0)
+        try FileStore.forgetOld(in: $0)
       }
       // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.
       try? await Task.sleep(for: .seconds(3600))

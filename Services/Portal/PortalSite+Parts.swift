@@ -30,18 +30,7 @@ extension PortalSite {
   ) -> WebResponse {
     func parts(_ parts: [PagePart]) -> PageTemplates.Values { ["parts": parts.map(\.values)] }
     var values: PageTemplates.Values = ["top": parts(top), "body": parts(body)]
-    if !crumbs.isEmpty {
-      values["crumbs"] =
-        [
-          "crumbsLabel": visit.pick("Fil", "Path"),
-          "steps": crumbs.map { crumb in
-            var step = PageTemplates.kept(["stepHref": crumb.href])
-            step["stepText"] = crumb.text
-            step["isHere"] = crumb.href.isEmpty
-            return step
-          } as [PageTemplates.Values],
-        ] as PageTemplates.Values
-    }
+    if !crumbs.isEmpty { values["crumbs"] = self.crumbs(crumbs, visit) }
     if let side {
       values["isTwo"] = true
       var beside = parts(side.parts)
@@ -49,6 +38,19 @@ extension PortalSite {
       values["side"] = beside
     }
     return page(visit, title: title, "parts", values)
+  }
+
+  /// What a template shows of the pages above a page.
+  func crumbs(_ crumbs: [PagePart.Link], _ visit: Visit) -> PageTemplates.Values {
+    [
+      "crumbsLabel": visit.pick("Fil", "Path"),
+      "steps": crumbs.map { crumb in
+        var step = PageTemplates.kept(["stepHref": crumb.href])
+        step["stepText"] = crumb.text
+        step["isHere"] = crumb.href.isEmpty
+        return step
+      } as [PageTemplates.Values],
+    ]
   }
 
   /// The services as the visitor calls them; nil where nobody has signed in.

@@ -19,6 +19,7 @@ struct PortalSite: Sendable {
   let attempts = Attempts()
   let pictures: HelpPictures
   let reader: UploadReader
+  let fileRuns: FileRuns
 
   init(_ host: ServiceHost, _ configuration: PortalConfiguration) throws {
     self.host = host
@@ -28,6 +29,7 @@ struct PortalSite: Sendable {
     visitors = Visitors(host, calls)
     pictures = HelpPictures(folder: configuration.pictures)
     reader = UploadReader(program: configuration.reader, logger: host.logger)
+    fileRuns = FileRuns(host, calls)
   }
 
   // MARK: Requests

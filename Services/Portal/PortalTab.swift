@@ -30,6 +30,7 @@ struct PortalTab: Sendable {
       path: "/indicateurs", french: "Indicateurs", english: "Figures", who: PortalRoute.officers),
     PortalTab(
       path: "/rapports", french: "Rapports", english: "Reports", who: PortalRoute.officers),
+    PortalTab(path: "/fichiers", french: "Fichiers", english: "Files", who: PortalRoute.officer),
     PortalTab(path: "/sessions", french: "Sessions", english: "Sessions", who: .signedIn),
   ]
 

@@ -1,0 +1,175 @@
+import Composition
+import Contracts
+import FactKinds
+import Pages
+import PortalDomain
+import RPCContract
+import Tabular
+import Texts
+import Values
+
+/// What a service found in a file: its counts, its findings by pages, and all of them for a spreadsheet. The findings stay at the service,
+/// which quotes rows about people there, and are asked for each time.
+extension PortalSite {
+  /// The most findings that are told, as many as a rehearsal keeps.
+  private static let mostFindings = 10_000
+  /// The most findings of an item of the service's stream (`ReadImportReport.Item`).
+  private static let mostOfItem = 1000
+  /// The most characters of a text in a line.
+  private static let mostCharacters = 120
+
+  /// What was found, as the step that was done last tells it; nothing while none was done.
+  func found(
+    in file: FileStore.File, _ state: FileLoad.State, _ missing: inout [String], _ visit: Visit
+  ) async throws -> [PagePart] {
+    guard let counts = file.loaded ?? file.rehearsed else { return [] }
+    var parts = counted(counts, isLoaded: file.loaded != nil, visit)
+    let count = min(counts.refused + counts.findings, Self.mostFindings)
+    guard count > 0, [.checked, .loaded, .undone].contains(state) else { return parts }
+    let title = visit.pick("Constats", "Findings")
+    guard isOwn(file, visit) else {
+      let name = file.brought.name
+      parts.append(
+        .soft(
+          visit.pick(
+            "Les constats citent des lignes : \(name), qui a apporté le fichier, les lit.",
+            "Findings quote rows: \(name), who brought the file, reads them.")))
+      return parts
+    }
+    let paging = Paging(count: count, asked: visit.request.query["page"])
+    guard let found = try await findings(file, &missing, upTo: paging.range.upperBound, visit)
+    else { return parts }
+    parts.append(.heading("\(title) : \(counts.refused + counts.findings)", anchor: "liste"))
+    if counts.refused + counts.findings > Self.mostFindings {
+      parts.append(
+        .soft(
+          visit.pick(
+            "Les \(Self.mostFindings) premiers sont montrés.",
+            "The first \(Self.mostFindings) are shown.")))
+    }
+    let number = String(file.number)
+    let csv = PageAddress.path(["fichiers", number, "constats.csv"])
+    parts.append(
+      .links([
+        PagePart.Link(
+          text: visit.pick("Tous les constats, pour un tableur (CSV)", "All findings (CSV)"),
+          href: csv)
+      ]))
+    let shown = found.dropFirst(paging.range.lowerBound).prefix(paging.range.count)
+    parts.append(.table(table(title, Array(shown), visit)))
+    let path = PageAddress.path(["fichiers", number])
+    return parts + pages(paging, visit) { "\(path)?page=\($0)#liste" }
+  }
+
+  private func counted(
+    _ counts: CommitImport.Reply, isLoaded: Bool, _ visit: Visit
+  ) -> [PagePart] {
+    func line(_ name: (String, String), _ count: Int) -> (name: String, value: String) {
+      (name: visit.pick(name.0, name.1), value: visit.language.number(String(count)))
+    }
+    let new = max(0, counts.loaded - counts.corrected)
+    return [
+      .heading(
+        isLoaded
+          ? visit.pick("Ce qui est chargé", "What is loaded")
+          : visit.pick("Ce qui serait chargé", "What would be loaded")),
+      .facts([
+        line(("Lignes nouvelles", "New rows"), new),
+        line(("Corrections", "Corrections"), counts.corrected),
+        line(("Inchangées", "Unchanged"), counts.unchanged),
+        line(("Refusées", "Refused"), counts.refused),
+        line(("À voir", "To be looked at"), counts.findings),
+      ]),
+    ]
+  }
+
+  /// Asks the service for the first findings; nil where it does not answer or does not tell them.
+  private func findings(
+    _ file: FileStore.File, _ missing: inout [String], upTo count: Int, _ visit: Visit
+  ) async throws -> [(finding: Finding, isRefused: Bool)]? {
+    guard let session = visit.session, let id = file.importID,
+      let service = FactCatalogue.known.kind(ofFile: file.kind)?.owner
+    else { return nil }
+    let items = max(1, (count + Self.mostOfItem - 1) / Self.mostOfItem)
+    let calls = calls
+    do {
+      let found = try await part(service, &missing) {
+        try await calls.items(service, ReadImportReport(importID: id), for: session, most: items)
+      }
+      return found?.flatMap { item in
+        Upload.inOrder(item).map { (finding: $0.0, isRefused: $0.1) }
+      }
+    } catch let error as RPCError where error.isNoPage {
+      return nil
+    }
+  }
+
+  private func table(
+    _ title: String, _ found: [(finding: Finding, isRefused: Bool)], _ visit: Visit
+  ) -> PageTable {
+    func short(_ text: String) -> String {
+      let line = TerminalText.oneLine(text)
+      return line.count > Self.mostCharacters ? "\(line.prefix(Self.mostCharacters))…" : line
+    }
+    let rows = found.map { finding, isRefused in
+      PageTable.Row(cells: [
+        PageTable.Cell(text: String(finding.row)),
+        PageTable.Cell(text: finding.column.isEmpty ? "–" : short(finding.column)),
+        PageTable.Cell(text: short(finding.value)),
+        PageTable.Cell(
+          text: FindingLines.reason(finding, visit.language),
+          more: short(FindingLines.beside(finding)),
+          tag: isRefused
+            ? (text: visit.pick("refusée", "refused"), kind: "bad")
+            : (text: visit.pick("à voir", "note"), kind: "ask")),
+      ])
+    }
+    return PageTable(
+      title,
+      [
+        PageTable.Head(text: visit.pick("Ligne", "Row")),
+        PageTable.Head(text: visit.pick("Colonne", "Column")),
+        PageTable.Head(text: visit.pick("Valeur", "Value")),
+        PageTable.Head(text: visit.pick("Constat", "Finding")),
+      ], rows)
+  }
+
+  /// All findings for a spreadsheet, one line each; a cell that it would run as a formula has an apostrophe in front.
+  func fileFindings(_ visit: Visit) async throws -> WebResponse {
+    guard let file = try await self.file(visit), isOwn(file, visit) else { return notFound(visit) }
+    var missing: [String] = []
+    guard let found = try await findings(file, &missing, upTo: Self.mostFindings, visit) else {
+      return missing.isEmpty ? notFound(visit) : failure(visit)
+    }
+    var lines = [
+      [
+        visit.pick("ligne", "row"), visit.pick("état", "state"),
+        visit.pick("enregistrement", "record"), visit.pick("colonne", "column"),
+        visit.pick("valeur", "value"), "code", visit.pick("constat", "finding"),
+      ]
+    ]
+    for (finding, isRefused) in found.prefix(Self.mostFindings) {
+      lines.append([
+        String(finding.row),
+        isRefused ? visit.pick("refusée", "refused") : visit.pick("à voir", "note"),
+        (finding.record ?? []).joined(separator: " "), finding.column, finding.value,
+        finding.code,
+        FindingLines.reason(finding, visit.language) + FindingLines.beside(finding),
+      ])
+    }
+    let text = lines.map { CSVWriter.record($0, guardsFormulas: true) }.joined()
+    return .csv(text, name: "constats-\(file.number).csv")
+  }
+}
+
+extension WebResponse {
+  /// A table for a spreadsheet, which browsers keep as a file; the name is the portal's own, never one that came from outside. The mark at
+  /// its beginning lets spreadsheets read it as UTF-8.
+  static func csv(_ text: String, name: String) -> WebResponse {
+    WebResponse(
+      headers: [
+        ("Content-Type", "text/csv; charset=utf-8"), ("Cache-Control", "no-store"),
+        ("Content-Disposition", "attachment; filename=\"\(name)\""),
+      ], body: Array("\u{FEFF}\(text)".utf8))
+  }
+}

@@ -1,0 +1,273 @@
+import Composition
+import Contracts
+import FactKinds
+import PortalDomain
+import RPCContract
+import ServiceHost
+import Storage
+import Texts
+import Values
+
+/// One file that an officer brought: how far it has come, what was found in it, and what may be done with it.
+extension PortalSite {
+  /// After how many seconds a browser asks again while a file is worked on.
+  private static let refresh = "2"
+
+  /// The file that a path names; nil where there is none. A number has one spelling.
+  func file(_ visit: Visit) async throws -> FileStore.File? {
+    let text = visit.parameters["number"] ?? ""
+    guard let number = Int(text), String(number) == text else { return nil }
+    return try await host.database.read { try FileStore.file(number, in: $0) }
+  }
+
+  /// Whether the visitor brought it. The service keeps what was found for that person alone, and commits what that person rehearsed.
+  func isOwn(_ file: FileStore.File, _ visit: Visit) -> Bool {
+    let session = file.brought.session(at: file.keptAt)
+    return session.representedName == visit.session?.representedName
+  }
+
+  func filePage(_ visit: Visit) async throws -> WebResponse {
+    guard let file = try await self.file(visit) else { return notFound(visit) }
+    let state = file.load.state(at: host.database.now)
+    var missing: [String] = []
+    let body = try await found(in: file, state, &missing, visit)
+    let top: [PagePart] =
+      missingNote(missing, visit) + [note(file, state, visit)] + undone(file, visit)
+      + [.facts(facts(file, visit))]
+    let crumbs = [
+      PagePart.Link(text: visit.pick("Fichiers", "Files"), href: "/fichiers"),
+      PagePart.Link(text: file.name),
+    ]
+    let values: PageTemplates.Values = [
+      "crumbs": self.crumbs(crumbs, visit), "top": parts(top),
+      "forms": forms(file, state, visit), "body": parts(body),
+    ]
+    var response = page(visit, title: file.name, "files", values)
+    if [.waiting, .running].contains(state) {
+      response.headers.append(("Refresh", Self.refresh))
+    }
+    return response
+  }
+
+  // MARK: State
+
+  private func note(
+    _ file: FileStore.File, _ state: FileLoad.State, _ visit: Visit
+  ) -> PagePart {
+    func note(_ kind: String, _ title: (String, String), _ text: (String, String)) -> PagePart {
+      .note(
+        kind: kind, title: visit.pick(title.0, title.1), text: visit.pick(text.0, text.1))
+    }
+    let fault = file.fault.map { words($0, visit) } ?? ""
+    switch state {
+    case .waiting:
+      return note(
+        "", ("Ce fichier attend son tour", "This file waits for its turn"),
+        (
+          "Un fichier à la fois. La page se recharge d'elle-même.",
+          "One file at a time. The page loads again by itself."
+        ))
+    case .running:
+      let done = "\(file.done) %"
+      let doing = work(file, visit)
+      return .note(
+        kind: "", title: "\(doing) : \(done)",
+        text: visit.pick(
+          "La page se recharge d'elle-même. Vous pouvez la quitter : le travail continue.",
+          "The page loads again by itself. You can leave it: the work goes on."))
+    case .brokenOff:
+      return .note(
+        kind: "bad", title: visit.pick("Le travail s'est interrompu", "The work was broken off"),
+        text: [
+          fault,
+          visit.pick(
+            "« Reprendre » continue le même chargement : rien n'est chargé deux fois.",
+            "“Go on” continues the same import: nothing is loaded twice."),
+        ].filter { !$0.isEmpty }.joined(separator: " "))
+    case .checked:
+      let counts = file.rehearsed
+      let isWhole = (counts?.refused ?? 0) == 0
+      return note(
+        isWhole ? "ok" : "ask",
+        ("Vérifié : rien n'est encore chargé", "Checked: nothing is loaded yet"),
+        isWhole
+          ? ("Toutes les lignes peuvent être prises.", "All rows can be taken.")
+          : (
+            "Les lignes refusées seraient laissées, les autres prises. Corrigez le fichier, ou chargez-le ainsi.",
+            "Refused rows would be left, the others taken. Correct the file, or load it so."
+          ))
+    case .expired:
+      return note(
+        "", ("Le contenu n'est plus gardé", "The content is not kept any more"),
+        (
+          "Il l'est un jour. Apportez le fichier de nouveau : ce qui serait déjà chargé est reconnu et ne change rien.",
+          "It is kept for a day. Bring the file again: what would be loaded already is recognised and changes nothing."
+        ))
+    case .loaded where !fault.isEmpty:
+      return .note(
+        kind: "bad",
+        title: visit.pick("Ce chargement ne s'annule pas", "This load cannot be undone"),
+        text: fault)
+    case .loaded:
+      return note(
+        "ok", ("Ce fichier est chargé", "This file is loaded"),
+        (
+          "Les lignes refusées sont laissées. Corrigez-les et apportez le fichier de nouveau : les autres ne changent pas.",
+          "Refused rows are left. Correct them and bring the file again: the others do not change."
+        ))
+    case .refused:
+      return .note(
+        kind: "bad",
+        title: visit.pick("Ce fichier est refusé en entier", "This file is refused as a whole"),
+        text: fault + visit.pick(" Rien n'est changé.", " Nothing is changed."))
+    case .undone:
+      return note(
+        "ok", ("Ce chargement est annulé", "This load is undone"),
+        ("Ce qu'il y avait avant est rétabli.", "What stood before is restored."))
+    }
+  }
+
+  private func work(_ file: FileStore.File, _ visit: Visit) -> String {
+    switch file.load.step {
+    case .checking: visit.pick("Vérification", "Checking")
+    case .undoing: visit.pick("Annulation", "Undoing")
+    default: visit.pick("Chargement", "Loading")
+    }
+  }
+
+  /// Why a service refused a file, and what to do; one sentence.
+  private func words(_ fault: FileStore.Fault, _ visit: Visit) -> String {
+    let known = fault.reason.flatMap { reason in
+      Catalogue.refusal(reason, fault.arguments, visit.language)
+        ?? (Catalogue.reason(reason, visit.language) == reason
+          ? nil : Catalogue.reason(reason, visit.language))
+    }
+    let text = known ?? visit.pick(fault.french, fault.english)
+    return "\(text.prefix(1).uppercased())\(text.dropFirst())\(text.hasSuffix(".") ? "" : ".")"
+  }
+
+  private func undone(_ file: FileStore.File, _ visit: Visit) -> [PagePart] {
+    guard let undone = file.undone else { return [] }
+    let when = moment(undone.at, visit)
+    return [
+      .plain(
+        visit.pick(
+          "Annulé par \(undone.name) le \(when). Rétablis : \(undone.restored). Retirés : \(undone.withdrawn). Laissés, car modifiés ou cités depuis : \(undone.left).",
+          "Undone by \(undone.name) on \(when). Restored: \(undone.restored). Withdrawn: \(undone.withdrawn). Left, as changed or named since: \(undone.left)."
+        ))
+    ]
+  }
+
+  private func facts(
+    _ file: FileStore.File, _ visit: Visit
+  ) -> [(name: String, value: String)] {
+    var facts = [
+      (name: visit.pick("Type de fait", "Kind of fact"), value: kindName(file.kind, visit)),
+      (
+        name: visit.pick("Apporté", "Brought"),
+        value: "\(moment(file.keptAt, visit)), \(file.brought.name)"
+      ),
+      (
+        name: visit.pick("Taille", "Size"),
+        value: visit.pick(
+          "\(visit.language.number(String(file.byteCount))) octets",
+          "\(visit.language.number(String(file.byteCount))) bytes")
+      ),
+      (name: "SHA-256", value: file.sha256),
+    ]
+    if let at = file.loadedAt {
+      facts.append((name: visit.pick("Chargé", "Loaded"), value: moment(at, visit)))
+    }
+    if let id = file.importID, file.loaded != nil {
+      facts.append((name: visit.pick("Chargement", "Import"), value: id))
+    }
+    return facts
+  }
+
+  // MARK: Acts
+
+  /// What may be done now. The first one is what the page is for.
+  private func forms(
+    _ file: FileStore.File, _ state: FileLoad.State, _ visit: Visit
+  ) -> [PageTemplates.Values] {
+    func form(
+      _ act: String, _ text: String, _ help: String, isMain: Bool = false
+    ) -> PageTemplates.Values {
+      [
+        "formAction": PageAddress.path(["fichiers", String(file.number), act]),
+        "formText": text, "formHelp": help, "isMain": isMain, "digest": file.sha256,
+      ]
+    }
+    let remove = form(
+      "retirer", visit.pick("Retirer ce fichier", "Take this file away"),
+      visit.pick("Rien n'en est chargé.", "Nothing of it is loaded."))
+    let isOwn = self.isOwn(file, visit)
+    switch state {
+    case .checked where isOwn && (file.rehearsed?.loaded ?? 0) > 0:
+      let load = form(
+        "charger", visit.pick("Charger", "Load"),
+        visit.pick("Le fichier tel qu'il est vérifié.", "The file as it was checked."),
+        isMain: true)
+      return [load, remove]
+    case .checked where !isOwn:
+      return []
+    case .brokenOff:
+      let resume = form(
+        "reprendre", visit.pick("Reprendre", "Go on"),
+        visit.pick("Depuis l'endroit où il s'est arrêté.", "From where it stopped."), isMain: true)
+      return file.load.step == .checking ? [resume, remove] : [resume]
+    case .loaded where (file.loaded?.loaded ?? 0) > 0:
+      return [
+        form(
+          "annuler", visit.pick("Annuler ce chargement", "Undo this load"),
+          visit.pick(
+            "Remet ce qu'il y avait avant ; ce qui est modifié depuis reste tel quel.",
+            "Brings back what stood before; what was changed since stays as it is."))
+      ]
+    case .checked, .refused, .expired:
+      return file.loaded == nil && file.load.step != .loading ? [remove] : []
+    case .waiting, .running, .loaded, .undone:
+      return []
+    }
+  }
+
+  /// Does what a form asks for: loads, goes on, undoes, or takes away. Of a form that is sent twice, the second changes nothing.
+  func actOnFile(_ visit: Visit) async throws -> WebResponse {
+    guard let session = visit.session, let file = try await self.file(visit) else {
+      return notFound(visit)
+    }
+    let host = host
+    let state = file.load.state(at: host.database.now)
+    let number = file.number
+    switch visit.parameters["act"] {
+    case "charger" where isOwn(file, visit):
+      guard state == .checked, visit.request.form["empreinte"] == file.sha256 else { break }
+      try await host.database.write { transaction in
+        guard
+          try FileStore.ask(.loading, after: .checked, of: number, by: session, in: transaction)
+        else { return }
+        try host.audit(
+          "load file", by: session.representedName, as: [session.way.role],
+          about: [file.kind, file.sha256], in: transaction)
+      }
+    case "annuler":
+      guard state == .loaded else { break }
+      try await host.database.write { transaction in
+        guard
+          try FileStore.ask(.undoing, after: .loaded, of: number, by: session, in: transaction)
+        else { return }
+        try host.audit(
+          "undo file", by: session.representedName, as: [session.way.role],
+          about: [file.kind, file.sha256], in: transaction)
+      }
+    case "reprendre":
+      try await host.database.write { try FileStore.resume(number, in: $0) }
+    case "retirer":
+      try await host.database.write { try FileStore.remove(number, in: $0) }
+      return .redirect(to: "/fichiers")
+    default: return notFound(visit)
+    }
+    fileRuns.wake()
+    return .redirect(["fichiers", String(number)])
+  }
+}
