@@ -69,6 +69,8 @@ enum FileStore {
     let rehearsed: CommitImport.Reply?
     let loaded: CommitImport.Reply?
     let loadedAt: Instant?
+    /// Where its records stand in a workbook's sheet.
+    let shifts: RowShifts
     let undone: Undone?
     let fault: Fault?
   }
@@ -78,6 +80,8 @@ enum FileStore {
     let name: String
     let kind: String
     let content: [UInt8]
+    /// Where its records stand in a workbook's sheet.
+    let shifts: RowShifts
   }
 
   /// How work on a file ended.
@@ -116,13 +120,13 @@ enum FileStore {
     try transaction.execute(
       """
       INSERT INTO file_loads (number, name, kind, sha256, byte_count, kept_at, person, brought,
-      actor, step, asked_at, done, call_key)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 'checking', $6, 0, $9)
+      actor, step, asked_at, done, call_key, shifts)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, 'checking', $6, 0, $9, $10)
       """,
       [
         .integer(number), .text(new.name), .text(new.kind), .text(digest),
         .integer(new.content.count), .instant(now), .text(session.person), .text(actor),
-        .text(Identifier.mint(at: now).rawValue),
+        .text(Identifier.mint(at: now).rawValue), .text(try text(new.shifts)),
       ])
     try transaction.execute(
       "INSERT INTO file_contents (number, content, kept_at) VALUES ($1, $2, $3)",
@@ -208,6 +212,7 @@ enum FileStore {
       rehearsed: try optional(row.optionalText("rehearsed")),
       loaded: try optional(row.optionalText("loaded")),
       loadedAt: row.optionalInstant("loaded_at"),
+      shifts: try value(row.text("shifts")),
       undone: try optional(row.optionalText("undone")),
       fault: try optional(row.optionalText("fault")))
   }

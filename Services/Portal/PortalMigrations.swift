@@ -149,7 +149,7 @@ enum PortalMigrations {
         kept_at INTEGER NOT NULL, person TEXT NOT NULL, brought TEXT NOT NULL,
         actor TEXT NOT NULL, step TEXT NOT NULL, asked_at INTEGER NOT NULL, run TEXT,
         beat_at INTEGER, done INTEGER NOT NULL, call_key TEXT NOT NULL, import_id TEXT,
-        rehearsed TEXT, loaded TEXT, loaded_at INTEGER, undone TEXT, fault TEXT)
+        shifts TEXT NOT NULL, rehearsed TEXT, loaded TEXT, loaded_at INTEGER, undone TEXT, fault TEXT)
         """,
         "CREATE INDEX file_loads_step ON file_loads (step, asked_at)",
         """

@@ -96,9 +96,16 @@ extension PortalSite {
       let found = try await part(service, &missing) {
         try await calls.items(service, ReadImportReport(importID: id), for: session, most: items)
       }
-      return found?.flatMap { item in
-        Upload.inOrder(item).map { (finding: $0.0, isRefused: $0.1) }
+      guard let found else { return nil }
+      var lines: [(finding: Finding, isRefused: Bool)] = []
+      for item in found {
+        for (told, isRefused) in Upload.inOrder(item) {
+          var finding = told
+          finding.row = file.shifts.row(of: told.row)
+          lines.append((finding: finding, isRefused: isRefused))
+        }
       }
+      return lines
     } catch let error as RPCError where error.isNoPage {
       return nil
     }

@@ -4,6 +4,7 @@ import FactKinds
 import PortalDomain
 import RPCContract
 import ServiceHost
+import ServiceKit
 import Storage
 import Tabular
 import Texts
@@ -171,13 +172,19 @@ extension PortalSite {
             "It has more than \(most) MB. Split it into several files."), status: 413))
     }
     let name = file.name.isEmpty ? visit.pick("sans nom", "without a name") : file.name
+    let read: (content: [UInt8], shifts: RowShifts)
+    switch await text(of: file, name, visit) {
+    case .success(let text): read = text
+    case .failure(let said): return try await fileList(visit, said.problem)
+    }
     let kind: FactKind
-    switch recognised(name, file.bytes, visit) {
+    switch recognised(name, read.content, visit) {
     case .success(let known): kind = known
     case .failure(let said): return try await fileList(visit, said.problem)
     }
     let new = FileStore.New(
-      name: String(name.prefix(FileLoad.mostOfName)), kind: kind.file, content: file.bytes)
+      name: String(name.prefix(FileLoad.mostOfName)), kind: kind.file, content: read.content,
+      shifts: read.shifts)
     let number = try await host.database.write {
       try FileStore.keep(new, by: session, in: $0)
     }
@@ -200,15 +207,48 @@ extension PortalSite {
     let problem: FileProblem
   }
 
+  /// The text of a file as services read it: its own bytes, or those of a workbook's sheet.
+  private func text(
+    of file: UploadedFile, _ name: String, _ visit: Visit
+  ) async -> Result<(content: [UInt8], shifts: RowShifts), Said> {
+    let title = visit.pick("Ce fichier ne se lit pas", "This file cannot be read")
+    let content: UploadedContent
+    do {
+      content = try await reader.read(file)
+    } catch {
+      return .failure(
+        Said(problem: FileProblem(title: title, text: error.words(visit.language))))
+    }
+    switch content {
+    case .text(let bytes): return .success((content: bytes, shifts: RowShifts()))
+    case .workbook(let workbook):
+      let catalogue = FactCatalogue.known
+      let named = chosen(visit) ?? catalogue.kind(ofFile: catalogue.file(of: name))
+      let keys = (named.map { [$0] } ?? catalogue.kinds).flatMap(\.form.key)
+      do {
+        let sheet = try SheetText(workbook, headed: Set(keys), most: FileLoad.mostBytes)
+        return .success((content: sheet.bytes, shifts: RowShifts(sheet.rows)))
+      } catch {
+        let problem = error as? ConfigurationProblem
+        let words = problem.map { visit.pick($0.french, $0.english) } ?? title
+        return .failure(
+          Said(problem: FileProblem(title: title, text: TerminalText.oneLine(words))))
+      }
+    }
+  }
+
+  /// The kind that the form says; nil where it is to be told by the file.
+  private func chosen(_ visit: Visit) -> FactKind? {
+    FactCatalogue.known.kind(ofFile: visit.request.form["type"] ?? "")
+      .flatMap { $0.loadedBy.contains(.operator) ? $0 : nil }
+  }
+
   /// The kind of a file: the one that is chosen, else what its name or its header tells.
   private func recognised(
     _ name: String, _ bytes: [UInt8], _ visit: Visit
   ) -> Result<FactKind, Said> {
     let catalogue = FactCatalogue.known
-    let chosen = visit.request.form["type"] ?? ""
-    if let kind = catalogue.kind(ofFile: chosen), kind.loadedBy.contains(.operator) {
-      return .success(kind)
-    }
+    if let kind = chosen(visit) { return .success(kind) }
     let labels: [String]
     do {
       labels = try FileRecognition.labels(
