@@ -221,8 +221,8 @@ let package = Package(
     tests(
       "GatewayTests",
       [
-        "vigie", "Composition", "Contracts", "Disclosure", "Pages", "RPCContract", "Spreadsheet",
-        "Texts", "Values", "CExpat",
+        "vigie", "Composition", "Contracts", "Disclosure", "FactKinds", "Pages", "RPCContract",
+        "Spreadsheet", "Tabular", "Texts", "Values", "CExpat",
       ]),
     tests("CBORTests", ["CBOR"]),
     .target(

@@ -47,6 +47,7 @@ PAGES = [
     (OFFICER, "/structures/STRUCTURE/reponse/2025"),
     (OFFICER, "/rapports"),
     (OFFICER, "/courriels"),
+    (OFFICER, "/fichiers"),
 ]
 OFFICER_PERSON = "P-CAF"
 

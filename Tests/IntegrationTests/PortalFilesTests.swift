@@ -1,0 +1,193 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The golden network. P03 directs S01, and is granted to be an officer too; P05 is granted to audit.
+@Suite(
+  "Files that the officer brings", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
+struct PortalFilesTests {
+  let system: RunningSystem
+
+  init() throws {
+    system = try RunningSystem(portal: true)
+    try system.load()
+    for (person, role) in [("P03", "operator"), ("P05", "auditor")] {
+      let granted = try system.vigie("grant", person, role)
+      try #require(granted.code == 0, "\(granted.errors)")
+    }
+  }
+
+  private func signIn(_ person: String, as key: String) throws -> Browser {
+    var browser = try Browser(system)
+    let made = try system.vigie("portal", "link", person)
+    let found = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
+    let link = String(found.0)
+    let shown = try browser.get(link)
+    let entered = try browser.post(link, ["token": shown.token, "personne": key])
+    try #require(entered.status == 303, "\(entered.body)")
+    return browser
+  }
+
+  private func officer() throws -> Browser { try signIn("P03", as: "P03/operator/") }
+
+  /// Asks for a page until it no longer says that it will load again.
+  private func settled(_ path: String, _ browser: inout Browser) throws -> Browser.Page {
+    let end = ContinuousClock.now + .seconds(60)
+    var page = try browser.get(path)
+    while page["Refresh"] != nil, ContinuousClock.now < end { page = try browser.get(path) }
+    return page
+  }
+
+  /// Brings a file; returns the path of its page once it was checked.
+  private func bring(
+    _ name: String, _ text: String, _ browser: inout Browser
+  ) throws -> (path: String, page: Browser.Page) {
+    let token = try browser.get("/fichiers").token
+    let answer = try browser.upload("/fichiers", ["token": token], file: name, text)
+    try #require(answer.status == 303, "\(answer.body)")
+    let path = try #require(answer["Location"])
+    return (path, try settled(path, &browser))
+  }
+
+  private func count(_ name: String, in page: Browser.Page) -> String? {
+    let pattern = try? Regex("<dt>\(name)</dt><dd>([^<]*)</dd>")
+    return pattern.flatMap { page.body.firstMatch(of: $0)?[1].substring.map(String.init) }
+  }
+
+  /// One new person, one whose family name changes (one finding), one without a family name (refused).
+  private static let people = """
+    person_code;family_name;given_name;email
+    P90;Exemplaire-P90;Ana;p90@example.org
+    P05;"=Fictif & Autre";Sacha;p05@example.org
+    P91;;Bob;p91@example.org
+
+    """
+
+  @Test(
+    "a file is checked and nothing changes, then it is loaded as it was checked, and undone again")
+  func whole() throws {
+    var browser = try officer()
+    let (path, checked) = try bring("people (2).csv", Self.people, &browser)
+    func figures(_ page: Browser.Page) -> [String?] {
+      ["Lignes nouvelles", "Corrections", "Inchangées", "Refusées"].map { count($0, in: page) }
+    }
+    #expect(figures(checked) == ["1", "1", "0", "1"], "\(checked.body)")
+    #expect(checked.body.contains("rien n'est encore chargé") || checked.body.contains("&#39;est"))
+    #expect(checked.body.contains("people.csv") && checked.body.contains("=Fictif &amp; Autre"))
+    // Row 4 of the file has no family name.
+    #expect(checked.body.contains("<th scope=\"row\">4</th>"))
+    let csv = try browser.get("\(path)/constats.csv")
+    #expect(csv["Content-Type"]?.hasPrefix("text/csv") == true)
+    #expect(csv.body.contains("'=Fictif & Autre"))
+
+    let file = "\(system.home)/people.csv"
+    try Self.people.write(toFile: file, atomically: true, encoding: .utf8)
+    let before = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
+    #expect(before.output.contains("2 loaded, 0 unchanged, 1 refused"), "\(before.output)")
+
+    let digest = try #require(checked.body.firstMatch(of: /name="empreinte" value="(\w+)"/)?.1)
+    let form = ["token": checked.token, "empreinte": String(digest)]
+    #expect(try browser.post("\(path)/charger", ["token": checked.token]).status == 303)
+    #expect(try settled(path, &browser).body.contains("/charger"))
+    #expect(try browser.post("\(path)/charger", form)["Location"] == path)
+    // The form that is sent twice loads once.
+    #expect(try browser.post("\(path)/charger", form)["Location"] == path)
+    let loaded = try settled(path, &browser)
+    #expect(figures(loaded) == ["1", "1", "0", "1"] && loaded.body.contains("/annuler"))
+    let after = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
+    #expect(after.output.contains("0 loaded, 2 unchanged, 1 refused"), "\(after.output)")
+
+    #expect(try browser.post("\(path)/annuler", form)["Location"] == path)
+    let undone = try settled(path, &browser)
+    #expect(undone.body.contains("Rétablis\u{A0}: 1. Retirés\u{A0}: 1."), "\(undone.body)")
+    let again = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
+    #expect(again.output.contains("2 loaded, 0 unchanged, 1 refused"), "\(again.output)")
+    #expect(try browser.get("/fichiers").body.contains("href=\"\(path)\""))
+  }
+
+  @Test("a file that cannot be taken is told why, and which columns are near")
+  func refused() throws {
+    var browser = try officer()
+    let token = try browser.get("/fichiers").token
+    func send(_ name: String, _ text: String) throws -> Browser.Page {
+      try browser.upload("/fichiers", ["token": token], file: name, text)
+    }
+    let near = try send("Classeur1.csv", "person_cod;family_nam;given_name;email\nP1;A;B;\n")
+    #expect(near.status == 422 && near.body.contains("people.csv"))
+    #expect(near.body.contains("person_cod") && near.body.contains("pour person_code"))
+    let strange = try send("liste.csv", "a;b\n1;2\n")
+    #expect(strange.status == 422 && strange.body.contains("structure_code"))
+    #expect(try send("vide.csv", "").status == 422)
+    #expect(try browser.post("/fichiers", ["token": token]).status == 422)
+    let large = try send("people.csv", String(repeating: "x", count: 17 << 20))
+    #expect(large.status == 413 && large.body.contains("16"))
+    #expect(try browser.get("/fichiers").body.contains("Aucun fichier pour le moment"))
+    #expect(try browser.upload("/fichiers", ["token": "x"], file: "people.csv", "a").status == 403)
+  }
+
+  @Test("nobody but the officer finds the page, its files or its forms")
+  func whose() throws {
+    var officer = try officer()
+    let (path, _) = try bring("people.csv", Self.people, &officer)
+    for (person, key) in [("P05", "P05/auditor/"), ("P03", "P03/structure/S01")] {
+      var other = try signIn(person, as: key)
+      let missing = try other.get("/nowhere")
+      for page in ["/fichiers", path, "\(path)/constats.csv"] {
+        let answer = try other.get(page)
+        #expect(answer.status == 404 && answer.body == missing.body, "\(page)")
+      }
+      #expect(try other.post("\(path)/charger", ["token": missing.token]).status == 404)
+      #expect(
+        try other.upload("/fichiers", ["token": missing.token], file: "people.csv", Self.people)
+          .status == 404)
+    }
+    #expect(try officer.get("/fichiers/99").status == 404)
+    #expect(try officer.get("\(path)0x").status == 404)
+  }
+
+  /// 400 new people: whether the service committed them before the portal was killed or not, the figures are of one load.
+  @Test("a load that broke off when the portal was killed goes on with the same figures")
+  func resumed() throws {
+    var browser = try officer()
+    let rows = (100..<500).map { "P\($0);Exemplaire-P\($0);Ana;p\($0)@example.org\n" }.joined()
+    let text = "person_code;family_name;given_name;email\n" + rows
+    let (path, checked) = try bring("people.csv", text, &browser)
+    #expect(count("Lignes nouvelles", in: checked) == "400")
+    let digest = try #require(checked.body.firstMatch(of: /name="empreinte" value="(\w+)"/)?.1)
+    let form = ["token": checked.token, "empreinte": String(digest)]
+
+    // The service stands still while the load is asked for, so that it cannot have ended when the portal is killed.
+    system.signal("registry", SIGSTOP)
+    #expect(try browser.post("\(path)/charger", form).status == 303)
+    system.stop("portal", by: SIGKILL)
+    system.signal("registry", SIGCONT)
+    try system.start("portal")
+    // Work that says nothing for ten seconds has broken off; what was not begun is begun by the new process.
+    let broken = try settled(path, &browser)
+    if broken.body.contains("\(path)/reprendre") {
+      #expect(broken.body.contains("interrompu"))
+      #expect(try browser.post("\(path)/reprendre", form)["Location"] == path)
+    }
+    let loaded = try settled(path, &browser)
+    #expect(count("Lignes nouvelles", in: loaded) == "400", "\(loaded.body)")
+    #expect(count("Inchangées", in: loaded) == "0" && loaded.body.contains("/annuler"))
+  }
+}
+
+extension Browser {
+  /// Sends a form with a file in the field `fichier` (RFC 7578).
+  mutating func upload(
+    _ path: String, _ form: [String: String], file name: String, _ text: String
+  ) throws -> Page {
+    let mark = "vigie-test-boundary"
+    let fields = form.map { field, value in
+      "--\(mark)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n"
+    }.joined()
+    let head = "Content-Disposition: form-data; name=\"fichier\"; filename=\"\(name)\""
+    let body =
+      fields + "--\(mark)\r\n\(head)\r\nContent-Type: text/csv\r\n\r\n" + text
+      + "\r\n--\(mark)--\r\n"
+    return try send(
+      "POST \(path) HTTP/1.1", ["Content-Type: multipart/form-data; boundary=\(mark)"], body)
+  }
+}
