@@ -47,6 +47,14 @@ extension PortalSite {
         text: visit.pick("Les indicateurs de l'année", "The year's figures"), href: "/indicateurs"),
       .init(text: visit.pick("Les rapports figés", "Frozen reports"), href: "/rapports"),
       .init(text: visit.pick("Vos sessions", "Your sessions"), href: "/sessions"),
+    ] + fileDoor(visit)
+  }
+
+  /// The page that takes files, for whoever may bring them.
+  private func fileDoor(_ visit: Visit) -> [PagePart.Link] {
+    guard PortalRoute.officer.includes(visit.session) else { return [] }
+    return [
+      .init(text: visit.pick("Apporter un fichier", "Bring a file"), href: "/fichiers")
     ]
   }
 

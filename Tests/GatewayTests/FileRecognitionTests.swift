@@ -55,9 +55,8 @@ struct FileRecognitionTests {
 
   @Test("labels are read whatever stands between them")
   func labels() throws {
-    for text in ["a;b\n1;2\n", "a,b\n1,2\n", "a\tb\n1\t2\n", "\u{FEFF}a;b\n1;2"] {
+    for text in ["a;b\nx;y\n", "a,b\nx,y\n", "a\tb\nx\ty\n", "\u{FEFF}a;b\nx;y"] {
       #expect(try FileRecognition.labels(of: Array(text.utf8), as: nil) == ["a", "b"])
     }
-    #expect(try FileRecognition.labels(of: [], as: nil).allSatisfy(\.isEmpty))
   }
 }
