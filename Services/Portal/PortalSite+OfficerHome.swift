@@ -39,7 +39,7 @@ extension PortalSite {
   }
 
   private func doors(_ visit: Visit) -> [PagePart.Link] {
-    [
+    let all: [PagePart.Link] = [
       .init(text: visit.pick("La campagne SENACS", "The SENACS campaign"), href: "/campagne"),
       .init(
         text: visit.pick("Les questions à traiter", "Questions that wait"), href: "/questions"),
@@ -47,7 +47,8 @@ extension PortalSite {
         text: visit.pick("Les indicateurs de l'année", "The year's figures"), href: "/indicateurs"),
       .init(text: visit.pick("Les rapports figés", "Frozen reports"), href: "/rapports"),
       .init(text: visit.pick("Vos sessions", "Your sessions"), href: "/sessions"),
-    ] + fileDoor(visit)
+    ]
+    return all + fileDoor(visit)
   }
 
   /// The page that takes files, for whoever may bring them.
