@@ -43,7 +43,7 @@ struct PortalFilesTests {
     _ name: String, _ text: String, _ browser: inout Browser
   ) throws -> (path: String, page: Browser.Page) {
     let token = try browser.get("/fichiers").token
-    let answer = try browser.upload("/fichiers", ["token": token], file: name, text)
+    let answer = try browser.upload("/fichiers", token: token, name: name, Array(text.utf8))
     try #require(answer.status == 303, "\(answer.body)")
     let path = try #require(answer["Location"])
     return (path, try settled(path, &browser))
@@ -110,7 +110,7 @@ struct PortalFilesTests {
     var browser = try officer()
     let token = try browser.get("/fichiers").token
     func send(_ name: String, _ text: String) throws -> Browser.Page {
-      try browser.upload("/fichiers", ["token": token], file: name, text)
+      try browser.upload("/fichiers", token: token, name: name, Array(text.utf8))
     }
     let near = try send("Classeur1.csv", "person_cod;family_nam;given_name;email\nP1;A;B;\n")
     #expect(near.status == 422 && near.body.contains("people.csv"))
@@ -122,7 +122,9 @@ struct PortalFilesTests {
     let large = try send("people.csv", String(repeating: "x", count: 17 << 20))
     #expect(large.status == 413 && large.body.contains("16"))
     #expect(try browser.get("/fichiers").body.contains("Aucun fichier pour le moment"))
-    #expect(try browser.upload("/fichiers", ["token": "x"], file: "people.csv", "a").status == 403)
+    #expect(
+      try browser.upload("/fichiers", token: "x", name: "people.csv", Array("a".utf8)).status == 403
+    )
   }
 
   @Test("nobody but the officer finds the page, its files or its forms")
@@ -138,8 +140,10 @@ struct PortalFilesTests {
       }
       #expect(try other.post("\(path)/charger", ["token": missing.token]).status == 404)
       #expect(
-        try other.upload("/fichiers", ["token": missing.token], file: "people.csv", Self.people)
-          .status == 404)
+        try other.upload(
+          "/fichiers", token: missing.token, name: "people.csv", Array(Self.people.utf8)
+        )
+        .status == 404)
     }
     #expect(try officer.get("/fichiers/99").status == 404)
     #expect(try officer.get("\(path)0x").status == 404)
@@ -171,23 +175,5 @@ struct PortalFilesTests {
     let loaded = try settled(path, &browser)
     #expect(count("Lignes nouvelles", in: loaded) == "400", "\(loaded.body)")
     #expect(count("Inchangées", in: loaded) == "0" && loaded.body.contains("/annuler"))
-  }
-}
-
-extension Browser {
-  /// Sends a form with a file in the field `fichier` (RFC 7578).
-  mutating func upload(
-    _ path: String, _ form: [String: String], file name: String, _ text: String
-  ) throws -> Page {
-    let mark = "vigie-test-boundary"
-    let fields = form.map { field, value in
-      "--\(mark)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n"
-    }.joined()
-    let head = "Content-Disposition: form-data; name=\"fichier\"; filename=\"\(name)\""
-    let body =
-      fields + "--\(mark)\r\n\(head)\r\nContent-Type: text/csv\r\n\r\n" + text
-      + "\r\n--\(mark)--\r\n"
-    return try send(
-      "POST \(path) HTTP/1.1", ["Content-Type: multipart/form-data; boundary=\(mark)"], body)
   }
 }
