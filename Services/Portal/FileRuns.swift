@@ -73,6 +73,7 @@ struct FileRuns: Sendable {
         return first ?? nil
       }
     } catch {
+      host.logger.error("work on a file ended: \(PortalSite.reason(error))")
       return Self.end(of: error)
     }
   }

@@ -82,33 +82,35 @@ extension FileStore {
   ) throws {
     let now = transaction.recordedAt
     func set(_ columns: String, _ values: [SQLValue]) throws {
+      // Placeholders count in the order of their first use.
+      let count = values.count
       try transaction.execute(
-        "UPDATE file_loads SET \(columns) WHERE number = $1 AND run = $2",
-        [.integer(file.number), .text(run)] + values)
+        "UPDATE file_loads SET \(columns) WHERE number = $\(count + 1) AND run = $\(count + 2)",
+        values + [.integer(file.number), .text(run)])
     }
     let over = "run = NULL, beat_at = NULL"
     switch end {
     case .checked(let reply):
-      try set("step = 'checked', rehearsed = $3, \(over)", [.text(try text(reply.counts))])
+      try set("step = 'checked', rehearsed = $1, \(over)", [.text(try text(reply.counts))])
     case .loaded(let reply):
       try set(
-        "step = 'loaded', loaded = $3, loaded_at = $4, \(over)",
+        "step = 'loaded', loaded = $1, loaded_at = $2, \(over)",
         [.text(try text(reply.counts)), .instant(now)])
       try erase(file.number, in: transaction)
     case .undone(let reply):
       let undone = Undone(
         restored: reply.restored, withdrawn: reply.withdrawn,
         left: reply.left ?? reply.refused.count, at: now, name: file.actor.name)
-      try set("step = 'undone', undone = $3, \(over)", [.text(try text(undone))])
+      try set("step = 'undone', undone = $1, \(over)", [.text(try text(undone))])
     case .refused(let fault):
       let isUndoing = file.load.step == .undoing
       let step: FileLoad.Step = isUndoing ? .loaded : .refused
       try set(
-        "step = $3, fault = $4, \(over)", [.text(step.rawValue), .text(try text(fault))])
+        "step = $1, fault = $2, \(over)", [.text(step.rawValue), .text(try text(fault))])
       if !isUndoing { try erase(file.number, in: transaction) }
     case .brokenOff(let fault):
       // No beat at all is older than any silence.
-      try set("beat_at = 0, fault = $3", [.optional(try fault.map { try text($0) })])
+      try set("beat_at = 0, fault = $1", [.optional(try fault.map { try text($0) })])
     }
   }
 }

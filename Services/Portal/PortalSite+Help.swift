@@ -96,10 +96,10 @@ extension PortalSite {
   }
 
   /// The links of a page's foot: the help on the page itself where a task fits, the help, and the statements.
-  func foot(_ visit: Visit) -> [PageTemplates.Values] {
+  func foot(_ visit: Visit, at path: String?) -> [PageTemplates.Values] {
     var links: [(path: String, label: String)] = []
     let isStructure = visit.session.map { $0.way.structure != nil }
-    if let task = HelpTask.about(visit.request.path, isStructure: isStructure) {
+    if let path, let task = HelpTask.about(path, isStructure: isStructure) {
       let label = visit.pick("Aide sur cette page", "Help on this page")
       links.append((PageAddress.path(["aide", task.code]), label))
     }

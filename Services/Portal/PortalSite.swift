@@ -82,9 +82,9 @@ struct PortalSite: Sendable {
     _ request: WebRequest, _ browser: SecretToken, isNew: Bool, _ session: Session?
   ) async throws -> WebResponse {
     for route in PortalRoute.all where route.method == request.method {
-      guard let parameters = route.path.parameters(of: request.path),
-        route.who.includes(session)
-      else { continue }
+      guard let parameters = route.path.parameters(of: request.path) else { continue }
+      // A page that is not for this person is none, whatever other page its path would fit too.
+      guard route.who.includes(session) else { break }
       let visit = visit(request, parameters, browser, isNew: isNew, session)
       if let problem = request.problem { return unreadForm(visit, problem, route) }
       if request.method == .post, !visit.isOwnForm {
@@ -139,7 +139,8 @@ struct PortalSite: Sendable {
     var inner = values
     inner["title"] = title
     inner["token"] = visit.browser.formToken
-    var outer = frame(visit)
+    // A page that is not there says nothing of its path: it is the same for one that is not for this person.
+    var outer = frame(visit, at: status == 404 ? nil : visit.request.path)
     // What waits on the page is heard before what the page is.
     outer["title"] = (values["opening"] as? String).map { "\($0) – \(title)" } ?? title
     outer["token"] = visit.browser.formToken
@@ -148,7 +149,7 @@ struct PortalSite: Sendable {
   }
 
   /// What the layout shows around a page.
-  private func frame(_ visit: Visit) -> PageTemplates.Values {
+  private func frame(_ visit: Visit, at path: String?) -> PageTemplates.Values {
     let other: Language = visit.language == .french ? .english : .french
     var values: PageTemplates.Values = [
       "lang": visit.language.rawValue,
@@ -156,7 +157,7 @@ struct PortalSite: Sendable {
       "what": visit.pick(
         "L'observatoire des centres sociaux et espaces de vie sociale",
         "Social centres and espaces de vie sociale, observed"),
-      "foot": foot(visit),
+      "foot": foot(visit, at: path),
       "otherLang": other.rawValue, "otherLabel": other == .french ? "Français" : "English",
     ]
     guard let session = visit.session else { return values }
@@ -172,7 +173,7 @@ struct PortalSite: Sendable {
     values["tabs"] = PortalTab.all.filter { $0.who.includes(session) }.map { tab in
       [
         "href": tab.path, "label": visit.pick(tab.french, tab.english),
-        "isCurrent": tab.isOf(visit.request.path),
+        "isCurrent": path.map { tab.isOf($0) } ?? false,
       ] as PageTemplates.Values
     }
     return values

@@ -25,25 +25,6 @@ struct PortalAttackTests {
 
   // MARK: People
 
-  private func link(_ person: String) throws -> String {
-    let made = try system.vigie("portal", "link", person)
-    try #require(made.code == 0, "\(made.errors)")
-    let found = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    return String(found.output)
-  }
-
-  private func signIn(_ person: String) throws -> Browser {
-    var browser = try Browser(system)
-    let link = try link(person)
-    let shown = try browser.get(link)
-    var form = ["token": shown.token]
-    // Who has a grant beside a post is asked in which way to act.
-    if let way = Self.ways[person] { form["personne"] = way }
-    let entered = try browser.post(link, form)
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
   private func grant(_ person: String, _ role: String) throws {
     let granted = try system.vigie("grant", person, role)
     try #require(granted.code == 0, "\(granted.errors)")
@@ -78,7 +59,7 @@ struct PortalAttackTests {
     // The victim has the attacker's secret when signing in.
     var victim = try Browser(system)
     victim.cookies = planted
-    let link = try link("P03")
+    let link = try system.link("P03")
     let shown = try victim.get(link)
     let entered = try victim.post(link, ["token": shown.token])
     #expect(entered.status == 303 && victim.cookies["vigie"] != planted["vigie"])
@@ -92,7 +73,7 @@ struct PortalAttackTests {
     #expect(chosen.cookies["vigie"]?.count == 43)
 
     // Nobody is signed in as somebody else by a form that the attacker got (login CSRF).
-    let own = try self.link("P04")
+    let own = try system.link("P04")
     let token = try attacker.get(own).token
     #expect(try victim.post(own, ["token": token]).status == 403)
     let home = try victim.get("/")
@@ -110,7 +91,7 @@ struct PortalAttackTests {
     var other = try Browser(system)
     let foreign = try other.get("/entrer").token
     for person in ["P03", "P01"] {
-      var browser = try signIn(person)
+      var browser = try system.signIn(person, as: Self.ways[person])
       for (path, page) in try browser.crawl() {
         for form in page.forms(at: path) {
           #expect(form.fields["token"]?.isEmpty == false, "\(path) has a form without a mark")
@@ -145,7 +126,7 @@ struct PortalAttackTests {
       _ = try door.post("/entrer", ["token": mark, "courriel": address])
     }
     for person in ["P03", "P01"] {
-      var browser = try signIn(person)
+      var browser = try system.signIn(person, as: Self.ways[person])
       for (path, page) in try browser.crawl() {
         for form in page.forms(at: path) where !Self.everybodys.contains(form.action) {
           for field in form.fields.keys where field != "token" {
@@ -192,12 +173,12 @@ struct PortalAttackTests {
     let split = try send("GET /entrer/%0d%0aSet-Cookie:%20evil=1 HTTP/1.1\r\n" + host)
     #expect(split.hasPrefix("HTTP/1.1 410") && !split.contains("\r\nSet-Cookie: evil"))
 
-    var browser = try signIn("P03")
+    var browser = try system.signIn("P03", as: Self.ways["P03"])
     for path in tried where path.hasPrefix("/") && !path.hasPrefix("/?") {
       #expect(try browser.get(path).status == 404, "\(path)")
     }
     // Wherever a form sends somebody, it is one of the portal's own paths.
-    let link = try link("P04")
+    let link = try system.link("P04")
     var other = try Browser(system)
     let token = try other.get(link).token
     let entered = try other.post(
@@ -235,7 +216,7 @@ struct PortalAttackTests {
     let difference = (shortest[true] ?? .zero) - (shortest[false] ?? .zero)
     #expect(difference < .milliseconds(100) && difference > .milliseconds(-100), "\(difference)")
     // A link that never was and one that was used say the same.
-    let used = try link("P03")
+    let used = try system.link("P03")
     var person = try Browser(system)
     let shown = try person.get(used)
     _ = try person.post(used, ["token": shown.token])
@@ -288,10 +269,10 @@ struct PortalAttackTests {
   func others() throws {
     try grant("P01", "operator")
     try grant("P02", "auditor")
-    var director = try signIn("P03")
-    var second = try signIn("P04")
-    var officer = try signIn("P01")
-    var auditor = try signIn("P02")
+    var director = try system.signIn("P03", as: Self.ways["P03"])
+    var second = try system.signIn("P04", as: Self.ways["P04"])
+    var officer = try system.signIn("P01", as: Self.ways["P01"])
+    var auditor = try system.signIn("P02", as: Self.ways["P02"])
     let (own, foreign) = (try director.crawl(), try second.crawl())
     for (path, page) in own {
       #expect(page.status < 400, "\(path): \(page.status)")
@@ -350,7 +331,7 @@ struct PortalAttackTests {
     var browser = try Browser(system)
     let mark = try browser.get("/entrer").token
     _ = try browser.post("/entrer", ["token": mark, "courriel": "p03@example.org"])
-    let link = try link("P03")
+    let link = try system.link("P03")
     let shown = try browser.get(link)
     _ = try browser.post(link, ["token": shown.token])
     let pages = try browser.crawl()

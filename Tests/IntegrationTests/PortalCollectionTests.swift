@@ -33,23 +33,11 @@ struct PortalCollectionTests {
     return result
   }
 
-  private func signIn(_ person: String, as key: String = "") throws -> Browser {
-    var browser = try Browser(system)
-    let made = try system.vigie("portal", "link", person)
-    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    let shown = try browser.get(String(link.0))
-    var form = ["token": shown.token]
-    if !key.isEmpty { form["personne"] = key }
-    let entered = try browser.post(String(link.0), form)
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
   @Test(
     "a late answer is taken and told as late until the officer ends the collection, and again once it is open"
   )
   func whole() throws {
-    var officer = try signIn("P02", as: "P02/operator/")
+    var officer = try system.signIn("P02", as: "P02/operator/")
     func codes(_ query: String) throws -> Set<String> {
       let body = try officer.get("/campagne/2026?\(query)").body
       return Set(body.matches(of: /href="\/structures\/(S\d\d)"/).map { String($0.1) })
@@ -60,7 +48,7 @@ struct PortalCollectionTests {
     #expect(try codes("etat=pas-ouverte").count == 12)
 
     // Not opened, opened, begun: by what the portal keeps of the form.
-    var director = try signIn("P03")
+    var director = try system.signIn("P03")
     let home = try director.get("/")
     #expect(home.body.contains("En retard"), "\(home.body)")
     let staff = try director.get("/senacs/2026/staff")

@@ -29,19 +29,8 @@ struct PortalConversationTests {
     try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
   }
 
-  private func signIn(_ key: String) throws -> Browser {
-    var browser = try Browser(system)
-    let person = String(key.prefix { $0 != "/" })
-    let made = try system.vigie("portal", "link", person)
-    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    let shown = try browser.get(String(link.0))
-    let entered = try browser.post(String(link.0), ["token": shown.token, "personne": key])
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
-  private func director() throws -> Browser { try signIn("P03/structure/S01") }
-  private func officer() throws -> Browser { try signIn("P02/operator/") }
+  private func director() throws -> Browser { try system.signIn("P03", as: "P03/structure/S01") }
+  private func officer() throws -> Browser { try system.signIn("P02", as: "P02/operator/") }
 
   /// The mails so far, without the line ends of their encoding.
   private func mails() throws -> [String] {
@@ -211,7 +200,7 @@ struct PortalConversationTests {
     #expect(told["Location"] == "/messages/1")
     #expect(try officer.get("/questions/1").status == 200)
 
-    var other = try signIn("P04/structure/S02")
+    var other = try system.signIn("P04", as: "P04/structure/S02")
     let missing = try other.get("/nowhere").body
     for path in ["/messages/1", "/messages/2", "/messages/x", "/questions", "/questions/1"] {
       let page = try other.get(path)
@@ -223,7 +212,7 @@ struct PortalConversationTests {
       #expect(try other.post(path, form).status == 404, "\(path)")
     }
 
-    var auditor = try signIn("P05/auditor/")
+    var auditor = try system.signIn("P05", as: "P05/auditor/")
     let read = try auditor.get("/questions/1")
     #expect(read.status == 200 && read.body.contains("Une ligne manque."))
     #expect(!read.body.contains("<textarea"))

@@ -14,16 +14,6 @@ struct PortalFactTests {
     try system.load()
   }
 
-  private func signIn(_ person: String) throws -> Browser {
-    var browser = try Browser(system)
-    let made = try system.vigie("portal", "link", person)
-    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    let shown = try browser.get(String(link.0))
-    let entered = try browser.post(String(link.0), ["token": shown.token])
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
   /// The form of a page as a browser would send it: what it carries unseen, and what is typed.
   private func form(_ page: Browser.Page, _ typed: [String: String]) -> [String: String] {
     var form: [String: String] = [:]
@@ -56,7 +46,7 @@ struct PortalFactTests {
   @Test(
     "an item that is wrong is told at its field with all that was typed; sent twice it is one row")
   func item() throws {
-    var director = try signIn("P03")
+    var director = try system.signIn("P03")
     let path = "/diagnostic/ajouter/appui"
     let page = try director.get(path)
     #expect(page.status == 200 && page.body.contains("value=\"E1\""), "\(page.body)")
@@ -86,7 +76,7 @@ struct PortalFactTests {
     let reused = try director.post(path, right.merging(["statement": "Autre chose"]) { $1 })
     #expect(reused.status == 409 && reused.body.contains("Autre chose</textarea>"))
 
-    var other = try signIn("P04")
+    var other = try system.signIn("P04")
     for page in ["/diagnostic/E1", "/diagnostic/E1/modifier", "/diagnostic/E1/histoire"] {
       #expect(try other.get(page).status == 404, "\(page)")
     }
@@ -99,7 +89,7 @@ struct PortalFactTests {
 
   @Test("a chain from a problem to an objective; two people change it, one takes it back, it ends")
   func chain() throws {
-    var (director, referent) = (try signIn("P03"), try signIn("P20"))
+    var (director, referent) = (try system.signIn("P03"), try system.signIn("P20"))
     let made = try write(&director, "/diagnostic/ajouter/appui", Self.item)
     #expect(made.status == 303, "\(made.body)")
     let parts = [
@@ -159,7 +149,7 @@ struct PortalFactTests {
   @Test(
     "what a structure says of a meeting waits to be confirmed; it is changed, and taken back whole")
   func veille() throws {
-    var director = try signIn("P03")
+    var director = try system.signIn("P03")
     let list = try director.get("/veille?annee=2025")
     #expect(list.status == 200 && list.body.contains("M02"), "\(list.body)")
     #expect(try director.get("/veille?annee=1890").status == 404)
@@ -185,13 +175,13 @@ struct PortalFactTests {
       #expect(back.status == 303 && back["Location"] == place, "\(back.body)")
     }
     #expect(try director.get(own).status == 404)
-    var other = try signIn("P04")
+    var other = try system.signIn("P04")
     #expect(try other.get("\(own)/histoire").status == 404)
   }
 
   @Test("nothing that was typed is lost while the service is down, or when the session ends")
   func kept() throws {
-    var director = try signIn("P03")
+    var director = try system.signIn("P03")
     let path = "/diagnostic/ajouter/appui"
     let typed = form(try director.get(path), Self.item)
     system.stop("evaluation")
@@ -210,7 +200,7 @@ struct PortalFactTests {
     let over = try director.post(path, typed)
     #expect(over.status == 401 && over.body.contains("Votre session est finie"), "\(over.body)")
     #expect(over.body.contains("Une famille sur cinq est monoparentale</textarea>"))
-    var again = try signIn("P03")
+    var again = try system.signIn("P03")
     let shown = try again.post(path, typed)
     #expect(shown.status == 403 && shown.body.contains("value=\"Enquête 2025\""), "\(shown.body)")
     let end = ContinuousClock.now + .seconds(60)

@@ -17,18 +17,7 @@ struct PortalFilesTests {
     }
   }
 
-  private func signIn(_ person: String, as key: String) throws -> Browser {
-    var browser = try Browser(system)
-    let made = try system.vigie("portal", "link", person)
-    let found = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    let link = String(found.0)
-    let shown = try browser.get(link)
-    let entered = try browser.post(link, ["token": shown.token, "personne": key])
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
-  private func officer() throws -> Browser { try signIn("P03", as: "P03/operator/") }
+  private func officer() throws -> Browser { try system.signIn("P03", as: "P03/operator/") }
 
   /// Asks for a page until it no longer says that it will load again.
   private func settled(_ path: String, _ browser: inout Browser) throws -> Browser.Page {
@@ -132,7 +121,7 @@ struct PortalFilesTests {
     var officer = try officer()
     let (path, _) = try bring("people.csv", Self.people, &officer)
     for (person, key) in [("P05", "P05/auditor/"), ("P03", "P03/structure/S01")] {
-      var other = try signIn(person, as: key)
+      var other = try system.signIn(person, as: key)
       let missing = try other.get("/nowhere")
       for page in ["/fichiers", path, "\(path)/constats.csv"] {
         let answer = try other.get(page)

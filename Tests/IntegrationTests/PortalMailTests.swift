@@ -95,20 +95,6 @@ struct PortalMailTests {
     return String(link.0)
   }
 
-  private func signIn(_ link: String, as key: String) throws -> Browser {
-    var browser = try Browser(system)
-    let shown = try browser.get(link)
-    let entered = try browser.post(link, ["token": shown.token, "personne": key])
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
-  private func link(_ person: String) throws -> String {
-    let made = try system.vigie("portal", "link", person)
-    try #require(made.code == 0, "\(made.errors)")
-    return try path(made.output)
-  }
-
   // MARK: Tests
 
   @Test("a mail that fails at once, and one that comes back, are told to the officer until settled")
@@ -117,12 +103,12 @@ struct PortalMailTests {
     // Whoever asks does not learn which address is known, nor which mail failed.
     let (failed, unknown) = (try ask("p04@example.org"), try ask("nobody@example.org"))
     #expect(failed.status == 200 && failed.body.count == unknown.body.count)
-    var officer = try signIn(try link("P01"), as: "P01/operator/")
+    var officer = try system.signIn("P01", as: "P01/operator/")
     let first = try page(&officer, "/courriels", until: "adresse inconnue")
     #expect(first.body.contains("Maxence Inventée-P04"), "\(first.body)")
     #expect(first.body.contains("href=\"/structures/S02\""), "\(first.body)")
     #expect(try officer.get("/").body.contains("href=\"/courriels\""))
-    var director = try signIn(try link("P04"), as: "P04/structure/S02")
+    var director = try system.signIn("P04", as: "P04/structure/S02")
     #expect(try director.get("/courriels").status == 404)
 
     _ = try ask("p03@example.org")
@@ -172,7 +158,7 @@ struct PortalMailTests {
     // A later mail arrives, since its link signs in: the one before is settled. A link by hand settles nothing.
     _ = try ask("p03@example.org")
     let later = try #require(try sent(2).first { $0 != mail })
-    _ = try signIn(try path(later), as: "P03/structure/S01")
+    _ = try system.signIn(by: try path(later), as: "P03/structure/S01")
     let third = try officer.get("/courriels")
     #expect(!third.body.contains("Exemplaire-P03"), "\(third.body)")
     #expect(third.body.contains("adresse inconnue"))
@@ -199,8 +185,8 @@ struct PortalMailTests {
       try #require(result.code == 0, "\(result.errors)")
     }
     // P03 writes a draft and sends it; P20, the family referent, wrote a field too.
-    var browser = try signIn(try link("P03"), as: "P03/structure/S01")
-    var other = try signIn(try link("P20"), as: "P20/structure/S01")
+    var browser = try system.signIn("P03", as: "P03/structure/S01")
+    var other = try system.signIn("P20", as: "P20/structure/S01")
     let path = "/senacs/2026/staff"
     for (value, name) in [("5", "salaries"), ("4", "etp")] {
       let token = name == "etp" ? try other.get(path).token : try browser.get(path).token

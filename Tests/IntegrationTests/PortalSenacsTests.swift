@@ -29,16 +29,6 @@ struct PortalSenacsTests {
     try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
   }
 
-  private func signIn(_ person: String) throws -> Browser {
-    var browser = try Browser(system)
-    let made = try system.vigie("portal", "link", person)
-    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    let shown = try browser.get(String(link.0))
-    let entered = try browser.post(String(link.0), ["token": shown.token])
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
   /// The form of a page as a browser would send it: each field's version, and what is typed.
   private func form(_ page: Browser.Page, _ typed: [String: String]) -> [String: String] {
     var form = ["token": page.token]
@@ -65,7 +55,7 @@ struct PortalSenacsTests {
   @Test(
     "a director fills in a form, sends it, has a receipt, and opens it again; I1 counts it at once")
   func whole() throws {
-    var browser = try signIn("P03")
+    var browser = try system.signIn("P03")
     let home = try browser.get("/")
     #expect(home.body.contains("Réponse à SENACS 2026"), "\(home.body)")
     #expect(home.body.contains("Commencer la réponse"))
@@ -126,7 +116,7 @@ struct PortalSenacsTests {
     #expect(try participation() == after)
 
     // Another structure's people find nothing of it.
-    var other = try signIn("P04")
+    var other = try system.signIn("P04")
     #expect(try other.get("/senacs/2026/accuse/1").status == 404)
     #expect(try !other.get("/senacs/2026/staff").body.contains("value=\"4\""))
   }
@@ -162,7 +152,7 @@ struct PortalSenacsTests {
 
   @Test("two people at one draft: different fields never conflict, the same one asks which to keep")
   func together() throws {
-    var (director, referent) = (try signIn("P03"), try signIn("P20"))
+    var (director, referent) = (try system.signIn("P03"), try system.signIn("P20"))
     let path = "/senacs/2026/staff"
     let (mine, theirs) = (try director.get(path), try referent.get(path))
     var first = form(mine, ["salaries": "10", "check": "1"])
@@ -200,7 +190,7 @@ struct PortalSenacsTests {
 
   @Test("what was said to be saved is there after the portal is killed in mid-save")
   func killed() throws {
-    var browser = try signIn("P03")
+    var browser = try system.signIn("P03")
     let path = "/senacs/2026/staff"
     let token = try browser.get(path).token
     for value in 1...50 {
@@ -230,7 +220,7 @@ struct PortalSenacsTests {
 
   @Test("while senacs is away the form is written on, and sending says why it waits")
   func away() throws {
-    var browser = try signIn("P03")
+    var browser = try system.signIn("P03")
     let path = "/senacs/2026/staff"
     let shown = try browser.get(path)
     system.stop("senacs")
@@ -255,7 +245,7 @@ struct PortalSenacsTests {
 
   @Test("a session that ended in mid-page loses nothing that was typed")
   func ended() throws {
-    var browser = try signIn("P03")
+    var browser = try system.signIn("P03")
     let path = "/senacs/2026/staff"
     let page = try browser.get(path)
     var second = browser
@@ -272,7 +262,7 @@ struct PortalSenacsTests {
       path, ["token": page.token, "field": "etp", "value": "6", "version": "0"])
     #expect(script.status == 401)
     // Signed in again in another tab, the form of before comes back with a new mark, and is saved by its button.
-    var again = try signIn("P03")
+    var again = try system.signIn("P03")
     let shown = try again.post(path, typed)
     #expect(shown.status == 403 && shown.body.contains("Pas encore enregistré"), "\(shown.body)")
     #expect(shown.body.contains("value=\"6 et demi\""))

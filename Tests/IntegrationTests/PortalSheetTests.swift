@@ -40,16 +40,6 @@ struct PortalSheetTests {
     try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
   }
 
-  private func signIn(_ person: String, as key: String = "") throws -> Browser {
-    var browser = try Browser(system)
-    let made = try system.vigie("portal", "link", person)
-    let link = try #require(made.output.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
-    let shown = try browser.get(String(link.0))
-    let entered = try browser.post(String(link.0), ["token": shown.token, "personne": key])
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
   /// Saves fields of a section as a browser sends them: each with the version that the page showed.
   private func save(
     _ browser: inout Browser, _ section: String, _ typed: [String: String]
@@ -92,7 +82,7 @@ struct PortalSheetTests {
 
   @Test("a director answers the questions and the grid, and the figures are those of the command")
   func whole() throws {
-    var browser = try signIn("P10")
+    var browser = try system.signIn("P10")
     #expect(try browser.get("/fiche")["Location"] == "/fiche/\(year)")
     #expect(try browser.get("/fiche/\(year)")["Location"] == "/fiche/\(year)/formation")
     let before = try figures()
@@ -147,14 +137,14 @@ struct PortalSheetTests {
     #expect(same.output.contains("answered so before"), "\(same.output) \(same.errors)")
 
     // Nobody else's receipt is there, and a year that is not asked about is no page.
-    var other = try signIn("P04")
+    var other = try system.signIn("P04")
     #expect(try other.get("/fiche/\(year)/accuse/1").status == 404)
     #expect(try browser.get("/fiche/2001/formation").status == 404)
   }
 
   @Test("home has what waits: by its day, then what is asked, then what is to be read again")
   func waiting() throws {
-    var browser = try signIn("P10")
+    var browser = try system.signIn("P10")
     let home = try browser.get("/").body
     let titles = [
       "Instance Exemple Beaujolais", "Réponse à SENACS \(year)",
@@ -222,7 +212,7 @@ struct PortalSheetTests {
     ])
     try run(["grant", "P05", "operator"])
 
-    var director = try signIn("P03")
+    var director = try system.signIn("P03")
     #expect(try director.get("/structure").body.contains("href=\"/structure/portrait\""))
     let page = try director.get("/structure/portrait")
     // 10,000 + 4,000 = 14,000 and 11,000 + 4,500 = 15,500: + 1,500, which is 10.7 % of 14,000. Lyon has more, Villeurbanne as much.
@@ -233,7 +223,7 @@ struct PortalSheetTests {
     ] { #expect(page.body.contains(text), "\(text) \(page.body)") }
     #expect(!page.body.contains("style=") && page.body.utf8.count < 60_000)
 
-    var officer = try signIn("P05", as: "P05/operator/")
+    var officer = try system.signIn("P05", as: "P05/operator/")
     #expect(try officer.get("/structures/S01").body.contains("/structures/S01/portrait"))
     #expect(try officer.get("/structures/S01/portrait").body.contains("15\u{202F}500 emplois"))
     #expect(try director.get("/structures/S01/portrait").status == 404)

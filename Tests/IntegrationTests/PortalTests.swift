@@ -36,24 +36,6 @@ struct PortalTests {
     return String(link.0)
   }
 
-  private func link(_ person: String) throws -> String {
-    let made = try system.vigie("portal", "link", person)
-    try #require(made.code == 0, "\(made.errors)")
-    return try path(made.output)
-  }
-
-  /// Signs in by a link that was made by hand.
-  private func signIn(_ person: String, as key: String? = nil) throws -> Browser {
-    var browser = try Browser(system)
-    let link = try link(person)
-    let shown = try browser.get(link)
-    var form = ["token": shown.token]
-    if let key { form["personne"] = key }
-    let entered = try browser.post(link, form)
-    try #require(entered.status == 303, "\(entered.body)")
-    return browser
-  }
-
   @Test("a director comes in by a mailed link, which serves once, and sees the own structure")
   func flow() async throws {
     var browser = try Browser(system)
@@ -112,7 +94,7 @@ struct PortalTests {
 
   @Test("a post that ends, ends its sessions within a second")
   func ended() async throws {
-    var browser = try signIn("P03")
+    var browser = try system.signIn("P03")
     #expect(try browser.get("/").status == 200)
     let yesterday = Instant.now.parisDay.adding(days: -1).iso
     let ended = try system.vigie(
@@ -133,7 +115,7 @@ struct PortalTests {
     let granted = try system.vigie("grant", "P03", "operator")
     #expect(granted.code == 0, "\(granted.errors)")
     var browser = try Browser(system)
-    let link = try link("P03")
+    let link = try system.link("P03")
     let shown = try browser.get(link)
     #expect(shown.body.contains("Pour qui agissez-vous"))
     let unclear = try browser.post(link, ["token": shown.token])
@@ -146,7 +128,7 @@ struct PortalTests {
     let home = try browser.get("/?lang=en", ["Accept-Language: fr"])
     #expect(home.body.contains("Caf, pilot") && home.body.contains("<html lang=\"en\">"))
 
-    var second = try signIn("P03", as: "P03/structure/S01")
+    var second = try system.signIn("P03", as: "P03/structure/S01")
     let list = try second.get("/sessions")
     #expect(list.body.components(separatedBy: "<tr>").count == 4)
     #expect(try second.post("/sessions/fin", ["token": list.token])["Location"] == "/entrer")
@@ -173,7 +155,7 @@ struct PortalTests {
     #expect(try browser.post("/entrer", big).status == 413)
     #expect(try browser.get("/" + String(repeating: "a", count: 3000)).status == 414)
 
-    var director = try signIn("P03")
+    var director = try system.signIn("P03")
     let token = try director.get("/").token
     let cross = try director.post("/sortir", ["token": token], ["Sec-Fetch-Site: cross-site"])
     #expect(cross.status == 403)

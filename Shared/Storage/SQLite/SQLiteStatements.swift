@@ -123,6 +123,8 @@ extension GRDB.Database: SQLConnection {
       sqlite3_reset(statement)
       sqlite3_clear_bindings(statement)
     }
+    // SQLite counts placeholders by their first use, PostgreSQL by their names: only where both agree is the SQL the same for both.
+    assert(Self.isInOrder(statement), "placeholders must be $1, $2… in the order of their first use")
     var (bytes, ends) = ([UInt8](), [Int]())
     for argument in arguments {
       switch argument {
@@ -143,6 +145,14 @@ extension GRDB.Database: SQLConnection {
     return try bytes.withUnsafeBufferPointer { bytes in
       if let code = Self.bind(arguments, bytes, ends, to: statement) { throw fault(code) }
       return try body()
+    }
+  }
+
+  private static func isInOrder(_ statement: SQLiteStatement) -> Bool {
+    let count = sqlite3_bind_parameter_count(statement)
+    return (0..<count).allSatisfy { place in
+      sqlite3_bind_parameter_name(statement, place + 1).map { String(cString: $0) }
+        == "$\(place + 1)"
     }
   }
 
