@@ -105,7 +105,7 @@ struct Browser {
 }
 
 extension RunningSystem {
-  /// Makes a link by hand; returns its path.
+  /// Makes a link by hand and gives its path.
   func link(_ person: String) throws -> String {
     let made = try vigie("portal", "link", person)
     try #require(made.code == 0, "\(made.errors)")
@@ -119,6 +119,7 @@ extension RunningSystem {
   ///   - person: the person's code.
   ///   - way: in which way the person acts, such as `P03/operator/`; nil where there is one alone.
   /// - Returns: the browser, with the session.
+  /// - Throws: what a failed expectation throws.
   func signIn(_ person: String, as way: String? = nil) throws -> Browser {
     try signIn(by: link(person), as: way)
   }

@@ -124,7 +124,7 @@ extension GRDB.Database: SQLConnection {
       sqlite3_clear_bindings(statement)
     }
     // SQLite counts placeholders by their first use, PostgreSQL by their names: only where both agree is the SQL the same for both.
-    assert(Self.isInOrder(statement), "placeholders must be $1, $2… in the order of their first use")
+    assert(Self.isInOrder(statement), "placeholders must be $1, $2… in order of first use")
     var (bytes, ends) = ([UInt8](), [Int]())
     for argument in arguments {
       switch argument {
