@@ -14,7 +14,9 @@ extension CampaignText {
     let door: [PagePart.Link]
     let said: PagePart
     if let endedOn = facts.expected.collectionEndedOn {
-      door = [.init(text: pick("Rouvrir la collecte", "Open it again"), href: collectionPath)]
+      door = [
+        .init(text: pick("Rouvrir la collecte", "Open the collection again"), href: collectionPath)
+      ]
       said = .note(
         kind: "",
         title: pick(
@@ -59,12 +61,12 @@ extension CampaignText {
       .heading(pick("Ce qui se passe ensuite", "What will happen")),
       .ordered([
         pick(
-          "\(lacking) structures n'ont pas de réponse qui compte, dont \(counts.begun) qui ont commencé. Elles ne peuvent plus l'envoyer ; leurs brouillons sont gardés, et leurs pages le disent.",
-          "\(lacking) structures have no answer that counts; \(counts.begun) of them have begun. They cannot send it any more; their drafts are kept, and their pages say so."
+          "Structures sans réponse retenue : \(lacking), dont \(counts.begun) avec un brouillon. Elles ne peuvent plus envoyer ; les brouillons sont gardés, et les pages des structures le disent.",
+          "Structures without an answer that counts: \(lacking), of which \(counts.begun) have a draft. They cannot send any more; drafts are kept, and the structures' pages say so."
         ),
         pick(
-          "Ce qui est reçu reste compté : \(counts.sent) réponses sur \(counts.expected), dont \(counts.late) en retard.",
-          "What was received stays counted: \(counts.sent) answers of \(counts.expected), \(counts.late) of them late."
+          "Ce qui est reçu reste compté. Réponses : \(counts.sent) sur \(counts.expected), dont \(counts.late) en retard.",
+          "What was received stays counted. Answers: \(counts.sent) of \(counts.expected), of which \(counts.late) late."
         ),
         pick(
           "Les fichiers que vous chargez et les partenaires apportent des réponses comme avant.",

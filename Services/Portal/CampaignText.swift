@@ -179,7 +179,7 @@ struct CampaignText {
       PagePart.Field(
         name: "type", label: pick("Type", "Kind"),
         choices: [
-          (value: "", text: all), (value: "CS", text: pick("centre social", "centre social")),
+          (value: "", text: all), (value: "CS", text: pick("centre social", "social centre")),
           (value: "EVS", text: "espace de vie sociale"),
         ], value: filter.kind),
       PagePart.Field(

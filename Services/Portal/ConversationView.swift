@@ -78,7 +78,7 @@ struct ConversationView {
   /// A state in a word.
   static func word(_ state: Conversation.State, _ visit: Visit) -> String {
     switch state {
-    case .told: visit.pick("signalée", "told")
+    case .told: visit.pick("signalée", "reported")
     case .asked: visit.pick("posée", "asked")
     case .answered: visit.pick("répondue", "answered")
     case .settled: visit.pick("réglée", "settled")

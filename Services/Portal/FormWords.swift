@@ -36,7 +36,7 @@ struct FormWords: Sendable {
           "Write the amount in digits, for example 22 500.")
         : pick(
           "Écrivez-le en chiffres, par exemple 11,5.", "Write it in digits, for example 11.5.")
-      return pick("Ce n'est pas un nombre : « \(said) ». ", "It is no number: “\(said)”. ")
+      return pick("Ce n'est pas un nombre : « \(said) ». ", "This is not a number: “\(said)”. ")
         + how + " " + kept
     case .noWholeNumber:
       return pick(
@@ -53,8 +53,8 @@ struct FormWords: Sendable {
         "The greatest possible value is \(bound). ") + kept
     case .noDay:
       return pick(
-        "Ce n'est pas une date : écrivez-la comme 31/12/2025. ",
-        "It is no date: write it as 31/12/2025. ") + kept
+        "Ce n'est pas une date. Écrivez le jour ainsi : 31/12/2025. ",
+        "This is not a date. Write the day like this: 31/12/2025. ") + kept
     case .tooLong(let most):
       return pick("\(most) caractères au plus. ", "\(most) characters at most. ") + kept
     case .notListed:
@@ -65,11 +65,11 @@ struct FormWords: Sendable {
   /// The fault in a few words, for a list of points.
   func shortFault(_ fault: TypedValue.Fault) -> String {
     switch fault {
-    case .noNumber: pick("ce n'est pas un nombre", "it is no number")
-    case .noWholeNumber: pick("ce n'est pas un nombre entier", "it is no whole number")
+    case .noNumber: pick("ce n'est pas un nombre", "it is not a number")
+    case .noWholeNumber: pick("ce n'est pas un nombre entier", "it is not a whole number")
     case .tooSmall: pick("la valeur est trop petite", "the value is too small")
     case .tooLarge: pick("la valeur est trop grande", "the value is too large")
-    case .noDay: pick("ce n'est pas une date", "it is no date")
+    case .noDay: pick("ce n'est pas une date", "it is not a date")
     case .tooLong: pick("le texte est trop long", "the text is too long")
     case .notListed: pick("ce n'est pas dans la liste", "it is not on the list")
     }

@@ -55,7 +55,7 @@ struct PortalConfiguration: Sendable {
     let parts = address.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port) else {
       throw ConfigurationProblem(
-        "l'option httpAddress n'est pas une adresse telle que 127.0.0.1:8080 : \(address)",
+        "l'option httpAddress n'est pas une adresse (par exemple 127.0.0.1:8080) : \(address)",
         "the option httpAddress is no address such as 127.0.0.1:8080: \(address)")
     }
     (host, self.port) = (parts[0], port)
@@ -96,7 +96,7 @@ struct PortalConfiguration: Sendable {
     let form = #/(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?/#
     guard text.utf8.count <= mostCharacters, text.wholeMatch(of: form) != nil else {
       throw ConfigurationProblem(
-        "l'option publicAddress n'est pas une adresse telle que https://vigie.example : \(text)",
+        "l'option publicAddress n'est pas une adresse (par exemple https://vigie.example) : \(text)",
         "the option publicAddress is no address such as https://vigie.example: \(text)")
     }
     return text
@@ -117,7 +117,7 @@ struct PortalConfiguration: Sendable {
       return .program(program, sender: sender)
     case (_?, _?):
       throw ConfigurationProblem(
-        "les options sendmail et mailFolder s'excluent ; en garder une",
+        "les options sendmail et mailFolder s'excluent ; gardez-en une seule",
         "the options sendmail and mailFolder exclude each other; keep one")
     }
   }

@@ -99,7 +99,7 @@ struct PortalRoute: Sendable {
     .get("/fichiers", officer) { try await $0.fileList($1) },
     .upload("/fichiers", officer) { try await $0.bringFile($1) },
     .get("/fichiers/:number", officer) { try await $0.filePage($1) },
-    .get("/fichiers/:number/constats.csv", officer) { try await $0.fileFindings($1) },
+    .get("/fichiers/:number/remarques.csv", officer) { try await $0.fileFindings($1) },
     .post("/fichiers/:number/:act", officer) { try await $0.actOnFile($1) },
   ]
 

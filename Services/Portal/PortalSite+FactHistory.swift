@@ -66,7 +66,7 @@ extension PortalSite {
       body.append(
         .send(
           to: PageAddress.path(record.path),
-          button: visit.pick("Reprendre mon dernier changement", "Take my last change back"),
+          button: visit.pick("Annuler mon dernier changement", "Undo my last change"),
           help: visit.pick(
             "Ce qui était enregistré avant revient ; rien n'est effacé de l'histoire.",
             "What was saved before comes back; nothing is removed from the history."),
@@ -77,8 +77,8 @@ extension PortalSite {
       body.append(
         .soft(
           visit.pick(
-            "Le dernier changement n'est pas le vôtre : la Caf, ou la personne qui l'a écrit, peut le reprendre.",
-            "The last change is not yours: the Caf, or the person who wrote it, can take it back."))
+            "Le dernier changement n'est pas le vôtre : la Caf, ou la personne qui l'a écrit, peut l'annuler.",
+            "The last change is not yours: the Caf, or the person who wrote it, can undo it."))
       )
     }
     return page(visit, title: record.title, crumbs: record.crumbs, body)
@@ -131,7 +131,7 @@ extension PortalSite {
     let isUndo = Cause(version.cause).undone != nil
     let origin =
       isUndo
-      ? visit.pick("changement repris", "change taken back") : visit.pick("écrit", "written")
+      ? visit.pick("changement annulé", "change undone") : visit.pick("écrit", "written")
     let author = author(version.principal, names, visit)
     return PagePart.Version(
       name: visit.pick("Version \(version.version)", "Version \(version.version)"),

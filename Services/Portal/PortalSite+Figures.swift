@@ -56,7 +56,7 @@ extension PortalSite {
     parts.append(
       .links([
         .init(
-          text: visit.pick("L'année d'avant", "The year before"),
+          text: visit.pick("L'année précédente", "The year before"),
           href: PageAddress.path(["indicateurs", "\(year.value - 1)"])),
         .init(text: visit.pick("Rapports figés", "Frozen reports"), href: "/rapports"),
       ]))

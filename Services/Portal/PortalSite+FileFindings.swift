@@ -26,14 +26,14 @@ extension PortalSite {
     var parts = counted(counts, isLoaded: file.loaded != nil, visit)
     let count = min(counts.refused + counts.findings, Self.mostFindings)
     guard count > 0, [.checked, .loaded, .undone].contains(state) else { return parts }
-    let title = visit.pick("Constats", "Findings")
+    let title = visit.pick("Remarques", "Findings")
     guard isOwn(file, visit) else {
       let name = file.brought.name
       parts.append(
         .soft(
           visit.pick(
-            "Les constats citent des lignes : \(name), qui a apporté le fichier, les lit.",
-            "Findings quote rows: \(name), who brought the file, reads them.")))
+            "Les remarques citent des lignes : seule la personne qui a apporté le fichier, \(name), les lit.",
+            "Findings quote rows: only \(name), who brought the file, reads them.")))
       return parts
     }
     let paging = Paging(count: count, asked: visit.request.query["page"])
@@ -44,15 +44,16 @@ extension PortalSite {
       parts.append(
         .soft(
           visit.pick(
-            "Les \(Self.mostFindings) premiers sont montrés.",
+            "Les \(Self.mostFindings) premières sont affichées.",
             "The first \(Self.mostFindings) are shown.")))
     }
     let number = String(file.number)
-    let csv = PageAddress.path(["fichiers", number, "constats.csv"])
+    let csv = PageAddress.path(["fichiers", number, "remarques.csv"])
     parts.append(
       .links([
         PagePart.Link(
-          text: visit.pick("Tous les constats, pour un tableur (CSV)", "All findings (CSV)"),
+          text: visit.pick(
+            "Toutes les remarques, pour un tableur (CSV)", "All findings, for a spreadsheet (CSV)"),
           href: csv)
       ]))
     let shown = found.dropFirst(paging.range.lowerBound).prefix(paging.range.count)
@@ -76,9 +77,9 @@ extension PortalSite {
       .facts([
         line(("Lignes nouvelles", "New rows"), new),
         line(("Corrections", "Corrections"), counts.corrected),
-        line(("Inchangées", "Unchanged"), counts.unchanged),
+        line(("Déjà connues", "Unchanged"), counts.unchanged),
         line(("Refusées", "Refused"), counts.refused),
-        line(("À voir", "To be looked at"), counts.findings),
+        line(("À vérifier", "To check"), counts.findings),
       ]),
     ]
   }
@@ -128,7 +129,7 @@ extension PortalSite {
           more: short(FindingLines.beside(finding)),
           tag: isRefused
             ? (text: visit.pick("refusée", "refused"), kind: "bad")
-            : (text: visit.pick("à voir", "note"), kind: "ask")),
+            : (text: visit.pick("à vérifier", "to check"), kind: "ask")),
       ])
     }
     return PageTable(
@@ -137,7 +138,7 @@ extension PortalSite {
         PageTable.Head(text: visit.pick("Ligne", "Row")),
         PageTable.Head(text: visit.pick("Colonne", "Column")),
         PageTable.Head(text: visit.pick("Valeur", "Value")),
-        PageTable.Head(text: visit.pick("Constat", "Finding")),
+        PageTable.Head(text: visit.pick("Remarque", "Finding")),
       ], rows)
   }
 
@@ -152,20 +153,20 @@ extension PortalSite {
       [
         visit.pick("ligne", "row"), visit.pick("état", "state"),
         visit.pick("enregistrement", "record"), visit.pick("colonne", "column"),
-        visit.pick("valeur", "value"), "code", visit.pick("constat", "finding"),
+        visit.pick("valeur", "value"), "code", visit.pick("remarque", "finding"),
       ]
     ]
     for (finding, isRefused) in found.prefix(Self.mostFindings) {
       lines.append([
         String(finding.row),
-        isRefused ? visit.pick("refusée", "refused") : visit.pick("à voir", "note"),
+        isRefused ? visit.pick("refusée", "refused") : visit.pick("à vérifier", "to check"),
         (finding.record ?? []).joined(separator: " "), finding.column, finding.value,
         finding.code,
         FindingLines.reason(finding, visit.language) + FindingLines.beside(finding),
       ])
     }
     let text = lines.map { CSVWriter.record($0, guardsFormulas: true) }.joined()
-    return .csv(text, name: "constats-\(file.number).csv")
+    return .csv(text, name: "remarques-\(file.number).csv")
   }
 }
 

@@ -64,7 +64,7 @@ extension PortalSite {
       return note(
         "", ("Ce fichier attend son tour", "This file waits for its turn"),
         (
-          "Un fichier à la fois. La page se recharge d'elle-même.",
+          "Un fichier à la fois. La page se recharge seule.",
           "One file at a time. The page loads again by itself."
         ))
     case .running:
@@ -73,7 +73,7 @@ extension PortalSite {
       return .note(
         kind: "", title: "\(doing) : \(done)",
         text: visit.pick(
-          "La page se recharge d'elle-même. Vous pouvez la quitter : le travail continue.",
+          "La page se recharge seule. Vous pouvez la quitter : le travail continue.",
           "The page loads again by itself. You can leave it: the work goes on."))
     case .brokenOff:
       return .note(
@@ -93,37 +93,37 @@ extension PortalSite {
         isWhole
           ? ("Toutes les lignes peuvent être prises.", "All rows can be taken.")
           : (
-            "Les lignes refusées seraient laissées, les autres prises. Corrigez le fichier, ou chargez-le ainsi.",
-            "Refused rows would be left, the others taken. Correct the file, or load it so."
+            "Les lignes refusées seraient laissées de côté, les autres prises. Corrigez le fichier, ou chargez-le tel quel.",
+            "Refused rows would be left out, the others taken. Correct the file, or load it as it is."
           ))
     case .expired:
       return note(
         "", ("Le contenu n'est plus gardé", "The content is not kept any more"),
         (
-          "Il l'est un jour. Apportez le fichier de nouveau : ce qui serait déjà chargé est reconnu et ne change rien.",
-          "It is kept for a day. Bring the file again: what would be loaded already is recognised and changes nothing."
+          "Vigie garde un fichier un jour. Apportez-le de nouveau : ce qui est déjà connu ne change rien.",
+          "Vigie keeps a file for a day. Bring it again: what is known already changes nothing."
         ))
     case .loaded where !fault.isEmpty:
       return .note(
         kind: "bad",
-        title: visit.pick("Ce chargement ne s'annule pas", "This load cannot be undone"),
+        title: visit.pick("Ce chargement ne peut pas être annulé", "This load cannot be undone"),
         text: fault)
     case .loaded:
       return note(
         "ok", ("Ce fichier est chargé", "This file is loaded"),
         (
-          "Les lignes refusées sont laissées. Corrigez-les et apportez le fichier de nouveau : les autres ne changent pas.",
-          "Refused rows are left. Correct them and bring the file again: the others do not change."
+          "Les lignes refusées sont laissées de côté. Corrigez-les et apportez le fichier de nouveau : les autres ne changent pas.",
+          "Refused rows are left out. Correct them and bring the file again: the others do not change."
         ))
     case .refused:
       return .note(
         kind: "bad",
         title: visit.pick("Ce fichier est refusé en entier", "This file is refused as a whole"),
-        text: fault + visit.pick(" Rien n'est changé.", " Nothing is changed."))
+        text: fault + visit.pick(" Rien n'a changé.", " Nothing has changed."))
     case .undone:
       return note(
         "ok", ("Ce chargement est annulé", "This load is undone"),
-        ("Ce qu'il y avait avant est rétabli.", "What stood before is restored."))
+        ("Les données d'avant sont rétablies.", "What stood before is restored."))
     }
   }
 
@@ -162,7 +162,7 @@ extension PortalSite {
     _ file: FileStore.File, _ visit: Visit
   ) -> [(name: String, value: String)] {
     var facts = [
-      (name: visit.pick("Type de fait", "Kind of fact"), value: kindName(file.kind, visit)),
+      (name: visit.pick("Type de données", "Kind of fact"), value: kindName(file.kind, visit)),
       (
         name: visit.pick("Apporté", "Brought"),
         value: "\(moment(file.keptAt, visit)), \(file.brought.name)"
@@ -200,7 +200,7 @@ extension PortalSite {
     }
     let remove = form(
       "retirer", visit.pick("Retirer ce fichier", "Take this file away"),
-      visit.pick("Rien n'en est chargé.", "Nothing of it is loaded."))
+      visit.pick("Aucune de ses lignes n'est chargée.", "None of its rows is loaded."))
     let isOwn = self.isOwn(file, visit)
     switch state {
     case .checked where isOwn && (file.rehearsed?.loaded ?? 0) > 0:
@@ -221,7 +221,7 @@ extension PortalSite {
         form(
           "annuler", visit.pick("Annuler ce chargement", "Undo this load"),
           visit.pick(
-            "Remet ce qu'il y avait avant ; ce qui est modifié depuis reste tel quel.",
+            "Rétablit les données d'avant ; ce qui est modifié depuis reste tel quel.",
             "Brings back what stood before; what was changed since stays as it is."))
       ]
     case .checked, .refused, .expired:

@@ -41,7 +41,7 @@ extension PortalSite {
     top.append(
       .lead(
         visit.pick(
-          "Apportez un fichier de faits : Vigie le vérifie d'abord, sans rien changer, puis vous décidez.",
+          "Apportez un fichier de données : Vigie le vérifie d'abord, sans rien changer, puis vous décidez.",
           "Bring a fact file: Vigie first checks it and changes nothing, then you decide.")))
     let values: PageTemplates.Values = [
       "top": parts(top),
@@ -64,7 +64,7 @@ extension PortalSite {
     let first = [
       (
         "",
-        visit.pick("Reconnu à son nom ou à ses colonnes", "Told by its name or its columns")
+        visit.pick("D'après le nom du fichier ou ses colonnes", "By the file's name or its columns")
       )
     ]
     return [
@@ -72,14 +72,15 @@ extension PortalSite {
       "fileHint": visit.pick(
         "CSV ou XLSX, \(most) Mo au plus. Vous pouvez le glisser sur ce champ.",
         "CSV or XLSX, \(most) MB at most. You can drop it onto this field."),
-      "kindLabel": visit.pick("Type de fait", "Kind of fact"),
+      "kindLabel": visit.pick("Type de données", "Kind of fact"),
       "kinds": (first + kinds.map { ($0.file, kindName($0.file, visit)) }).map { file, text in
         [
           "kind": file, "kindText": text, "isChosen": file == chosen,
         ] as PageTemplates.Values
       } as [PageTemplates.Values],
       "checkText": visit.pick("Vérifier le fichier", "Check the file"),
-      "checkHelp": visit.pick("Rien n'est chargé à ce pas.", "Nothing is loaded by this step."),
+      "checkHelp": visit.pick(
+        "Rien n'est chargé à cette étape.", "Nothing is loaded by this step."),
     ]
   }
 
@@ -194,8 +195,8 @@ extension PortalSite {
         FileProblem(
           title: visit.pick("Trop de fichiers attendent", "Too many files wait"),
           text: visit.pick(
-            "\(FileLoad.mostWaiting) fichiers attendent déjà d'être chargés. Chargez-en ou retirez-en un, puis recommencez.",
-            "\(FileLoad.mostWaiting) files wait to be loaded already. Load one or take one away, then repeat."
+            "\(FileLoad.mostWaiting) fichiers attendent déjà d'être chargés. Chargez ou retirez un de ces fichiers, puis recommencez.",
+            "\(FileLoad.mostWaiting) files wait to be loaded already. Load or take away one of them, then repeat."
           ), status: 409))
     }
     fileRuns.wake()
@@ -271,8 +272,8 @@ extension PortalSite {
             title: visit.pick(
               "Plusieurs types ont ces colonnes", "Several kinds have these columns"),
             text: visit.pick(
-              "Ce peut être : \(names). Choisissez le type de fait, et le fichier de nouveau.",
-              "It may be: \(names). Choose the kind of fact, and the file again."))))
+              "Types possibles : \(names). Choisissez le type de données, puis de nouveau le fichier.",
+              "Possible kinds: \(names). Choose the kind of fact, and the file again."))))
     case .none(let nearest):
       return .failure(Said(problem: unknown(nearest, visit)))
     }
@@ -281,13 +282,13 @@ extension PortalSite {
   /// Says that no kind has the columns of a file, which kind is near, and which columns may be meant.
   private func unknown(_ nearest: FileRecognition.Nearest?, _ visit: Visit) -> FileProblem {
     let title = visit.pick(
-      "Aucun type de fait n'a ces colonnes", "No kind of fact has these columns")
+      "Aucun type de données n'a ces colonnes", "No kind of fact has these columns")
     guard let nearest else {
       return FileProblem(
         title: title,
         text: visit.pick(
-          "La première ligne doit nommer les colonnes, par exemple structure_code. Un modèle vide se fait par « vigie facts structures --template xlsx ».",
-          "The first row must name the columns, such as structure_code. An empty template is made by “vigie facts structures --template xlsx”."
+          "La première ligne doit nommer les colonnes, par exemple structure_code. Pour obtenir un modèle vide : « vigie facts structures --template xlsx ».",
+          "The first row must name the columns, such as structure_code. To get an empty template: “vigie facts structures --template xlsx”."
         ))
     }
     func list(_ columns: [String]) -> String {
@@ -298,16 +299,18 @@ extension PortalSite {
       visit.pick("« \($0.label) » pour \($0.field)", "“\($0.label)” for \($0.field)")
     }
     let kind = kindName(nearest.kind.file, visit)
-    var sentences = [visit.pick("Le plus proche est : \(kind).", "The nearest is: \(kind).")]
+    var sentences = [visit.pick("Le type le plus proche : \(kind).", "The nearest kind: \(kind).")]
     if !nearest.missing.isEmpty {
       let missing = list(nearest.missing)
       sentences.append(
-        visit.pick("Il y manque : \(missing).", "It lacks: \(missing)."))
+        visit.pick("Colonnes absentes : \(missing).", "Columns that are absent: \(missing)."))
     }
     if !alike.isEmpty {
       let names = TerminalText.oneLine(alike.joined(separator: ", "))
       sentences.append(
-        visit.pick("Peut-être mal écrit : \(names).", "Perhaps misspelled: \(names)."))
+        visit.pick(
+          "Colonnes peut-être mal écrites : \(names).", "Columns that may be misspelled: \(names).")
+      )
     }
     return FileProblem(title: title, text: sentences.joined(separator: " "))
   }

@@ -77,7 +77,7 @@ extension PortalSite {
     body.append(.plain(callText(visit)))
     let related = task.related.compactMap { HelpTask.named($0) }
     if !related.isEmpty {
-      body.append(.heading(visit.pick("À lire aussi", "To be read too")))
+      body.append(.heading(visit.pick("À lire aussi", "See also")))
       body.append(
         .links(
           related.map {

@@ -67,7 +67,8 @@ extension PortalSite {
     for approval in known.approvals where approval.to.map({ $0 >= today }) ?? true {
       let label =
         approval.families
-        ? visit.pick("Agrément familles", "Approval, families") : visit.pick("Agrément", "Approval")
+        ? visit.pick("Agrément familles", "Approval with families")
+        : visit.pick("Agrément", "Approval")
       let end = approval.to.map { visit.pick(" au ", " to ") + day($0) } ?? ""
       facts.append(
         (label, visit.pick("du ", "from ") + day(approval.from) + end, KnownLine.topic(approval)))
@@ -96,7 +97,7 @@ extension PortalSite {
     switch function {
     case MandateFunction.director.rawValue: visit.pick("Direction", "Director")
     case MandateFunction.familyReferent.rawValue:
-      visit.pick("Référence familles", "Family referent")
+      visit.pick("Référent familles", "Family referent")
     default: visit.pick("Coordination", "Coordinator")
     }
   }

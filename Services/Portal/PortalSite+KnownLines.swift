@@ -65,7 +65,8 @@ extension PortalSite {
     }
     let subject =
       approval.families
-      ? visit.pick("Agrément familles", "Approval, families") : visit.pick("Agrément", "Approval")
+      ? visit.pick("Agrément familles", "Approval with families")
+      : visit.pick("Agrément", "Approval")
     return KnownLine(
       topic: topic, subject: subject,
       text: "\(subject) \(period(approval.from, approval.to, visit))")

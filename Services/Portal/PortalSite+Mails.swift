@@ -57,7 +57,7 @@ extension PortalSite {
           "personHead": visit.pick("Personne", "Person"),
           "structureHead": visit.pick("Structure", "Structure"),
           "purposeHead": visit.pick("Courriel", "Mail"),
-          "reasonHead": visit.pick("Pourquoi", "Why"),
+          "reasonHead": visit.pick("Motif", "Reason"),
           "actHead": visit.pick("À faire", "To do"),
           "button": visit.pick("C'est réglé", "It is settled"),
           "rows": mails.map { row($0, contacts ?? [:], visit) },
@@ -80,8 +80,8 @@ extension PortalSite {
       parts += [
         .lead(
           visit.pick(
-            "Corrigez l'adresse dans le registre, ou remettez un lien à la main. La ligne s'en va quand la personne entre par un courriel suivant, ou par « C'est réglé ».",
-            "Correct the address in the registry, or hand over a link. The line goes when the person comes in by a later mail, or by “It is settled”."
+            "Corrigez l'adresse dans le registre, ou faites un lien à la main. La ligne disparaît quand la personne entre par un courriel plus récent, ou par « C'est réglé ».",
+            "Correct the address in the registry, or make a link by hand. The line goes when the person comes in by a later mail, or by “It is settled”."
           )),
         .soft(
           shownRange(paging, visit)
@@ -142,8 +142,8 @@ extension PortalSite {
     case .notTaken:
       visit.pick("notre serveur de courriel ne l'a pas pris", "our mail server did not take it")
     case .other(let status?):
-      visit.pick("autre raison (code \(status))", "another reason (code \(status))")
-    case .other(nil): visit.pick("sans raison donnée", "no reason given")
+      visit.pick("autre motif (code \(status))", "another reason (code \(status))")
+    case .other(nil): visit.pick("motif non donné", "no reason given")
     }
   }
 

@@ -35,7 +35,8 @@ extension PortalSite {
         "lead": visit.pick(
           "Les appareils sur lesquels votre nom est entré.",
           "The devices on which your name has come in."),
-        "sinceHead": visit.pick("Depuis", "Since"), "seenHead": visit.pick("Vue", "Seen"),
+        "sinceHead": visit.pick("Depuis", "Since"),
+        "seenHead": visit.pick("Dernière activité", "Last active"),
         "untilHead": visit.pick("Jusqu'à", "Until"),
         "deviceHead": visit.pick("Appareil", "Device"), "wayHead": visit.pick("Comme", "As"),
         "this": visit.pick("cette session", "this session"),

@@ -84,9 +84,9 @@ extension PortalSite {
         visit.pick("Regardez vos courriels", "Look at your mails"),
         visit.pick(
           "Si cette adresse est connue, un lien y est parti. Il sert une fois, pendant un jour. "
-            + "Rien après dix minutes ? Voyez les indésirables, puis \(call).",
+            + "Rien après dix minutes ? Regardez les indésirables, puis appelez \(call).",
           "If this address is known, a link has gone there. It serves once, for a day. "
-            + "Nothing after ten minutes? Look among unwanted mails, then ask \(call).")
+            + "Nothing after ten minutes? Look among unwanted mails, then call \(call).")
       ), status: 200)
   }
 

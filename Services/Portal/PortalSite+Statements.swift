@@ -172,7 +172,7 @@ extension PortalSite {
       .heading(visit.pick("Pourquoi", "Why")),
       .plain(
         visit.pick(
-          "Suivre le réseau des centres sociaux et espaces de vie sociale : qui est en poste, qui s'est formé, ce que les structures répondent à SENACS et à la fiche d'action, et qui contacter.",
+          "Suivre le réseau des centres sociaux et espaces de vie sociale : qui est en poste, qui s'est formé, ce que les structures répondent à SENACS et à la fiche action, et qui contacter.",
           "To follow the network of social centres and espaces de vie sociale: who is in post, who was trained, what structures answer to SENACS and to the action sheet, and whom to contact."
         )),
       .heading(visit.pick("Ce qui est gardé", "What is kept")),
@@ -194,7 +194,7 @@ extension PortalSite {
       .heading(visit.pick("Qui les voit", "Who sees them")),
       .plain(
         visit.pick(
-          "Les personnes en poste dans votre structure, la Caf qui pilote le réseau, et qui l'audite en lecture seule. Une autre structure ne voit que des résultats d'ensemble. Les logiciels partenaires reçoivent ce que prévoit leur abonnement. Rien n'est vendu.",
+          "Les personnes en poste dans votre structure, la Caf qui pilote le réseau, et ses auditeurs, en lecture seule. Une autre structure ne voit que des résultats d'ensemble. Les logiciels partenaires reçoivent ce que prévoit leur abonnement. Rien n'est vendu.",
           "The people in post in your structure, the Caf that runs the network, and its auditors, who only read. Another structure sees results of the whole alone. Partners' software gets what its subscription says. Nothing is sold."
         )),
     ]

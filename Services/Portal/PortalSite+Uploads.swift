@@ -28,7 +28,7 @@ extension PortalSite {
       status = 413
       title = visit.pick("Ce fichier est trop grand", "This file is too large")
       said = visit.pick(
-        "Un envoi a \(most) Mo au plus. Partagez le fichier en plusieurs, ou enlevez-en les images et les feuilles dont Vigie n'a pas besoin.",
+        "Un envoi a \(most) Mo au plus. Partagez le fichier en plusieurs, ou enlevez-en les images et les onglets dont Vigie n'a pas besoin.",
         "What is sent has \(most) MB at most. Split the file, or take out the pictures and the sheets that Vigie does not need."
       )
     case .tooLong:

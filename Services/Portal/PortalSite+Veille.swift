@@ -88,8 +88,8 @@ extension PortalSite {
         isNew: false, title: declarationTitle(visit),
         crumbs: watchCrumbs(visit, declarationTitle(visit)), path: ["veille", body, day],
         about: visit.pick(
-          "Pour ne plus rien en dire, reprenez votre changement dans l'histoire de cette déclaration.",
-          "To say nothing of it any more, take your change back in this declaration's history."),
+          "Pour ne plus rien en dire, annulez votre changement dans l'histoire de cette déclaration.",
+          "To say nothing of it any more, undo your change in this declaration's history."),
         leads: { _ in ["veille", body, day, "histoire"] })
     }
   }

@@ -60,7 +60,9 @@ extension PortalSite {
     try await add("Le diagnostic", "The diagnosis") {
       try await readAgain(structure, session, visit)
     }
-    try await add("La veille", "The watch") { try await meetings(structure, session, visit) }
+    try await add("La veille sociale", "Social watch") {
+      try await meetings(structure, session, visit)
+    }
     var sorted = Self.byUrgency(all)
     // A page has one main action: that of the most pressing thing that has one.
     if let first = sorted.firstIndex(where: { $0.values["go"] != nil }) {
@@ -188,11 +190,12 @@ extension PortalSite {
       Waiting(
         day: nil,
         values: item(
-          visit.pick("À actualiser", "To renew"),
+          visit.pick("À actualiser", "To read again"),
           visit.pick(
-            "Diagnostic : \(aged.count) à relire", "Diagnosis: \(aged.count) to read again"),
+            "Diagnostic, éléments à actualiser : \(aged.count)",
+            "Diagnosis, items to read again: \(aged.count)"),
           named.joined(separator: ", ") + rest,
-          go: ("/diagnostic", visit.pick("Relire le diagnostic", "Read the diagnosis again"))))
+          go: ("/diagnostic", visit.pick("Actualiser le diagnostic", "Read the diagnosis again"))))
     ]
   }
 

@@ -86,8 +86,8 @@ extension PortalSite {
       if let next = open.first {
         day = min(next.dueOn, end)
         text += visit.pick(
-          " Encore \(open.count) points sur \(renewal.items.count).",
-          " \(open.count) points of \(renewal.items.count) are open.")
+          " Points à compléter : \(open.count) sur \(renewal.items.count).",
+          " Points still open: \(open.count) of \(renewal.items.count).")
       }
     }
     let by = visit.language.day(day.iso)

@@ -71,8 +71,8 @@ extension PortalSite {
         let returned = try ReturnedForm(workbook, named: name, questions)
         guard returned.structure == key.structure else {
           throw ConfigurationProblem(
-            "\(name) : est le classeur de \(returned.structure), pas de \(key.structure)",
-            "\(name): is the workbook of \(returned.structure), not of \(key.structure)")
+            "\(name) : c'est le classeur de \(returned.structure), pas celui de \(key.structure)",
+            "\(name): this is the workbook of \(returned.structure), not of \(key.structure)")
         }
         cells = returned.answers
       } catch let problem as ConfigurationProblem {

@@ -156,7 +156,7 @@ struct PortalSite: Sendable {
       "skip": visit.pick("Aller au contenu", "Skip to the content"),
       "what": visit.pick(
         "L'observatoire des centres sociaux et espaces de vie sociale",
-        "Social centres and espaces de vie sociale, observed"),
+        "The observatory of social centres and espaces de vie sociale"),
       "foot": foot(visit, at: path),
       "otherLang": other.rawValue, "otherLabel": other == .french ? "Français" : "English",
     ]

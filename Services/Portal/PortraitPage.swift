@@ -93,7 +93,7 @@ struct PortraitPage {
     let origins = shown.origins
     guard !origins.isEmpty else { return [] }
     var parts: [PagePart] = [
-      .heading(pick("Valeurs reportées ou absentes", "Values carried or absent"))
+      .heading(pick("Valeurs recalculées ou absentes", "Values worked out or absent"))
     ]
     for one in origins {
       parts.append(.subheading(one.series))

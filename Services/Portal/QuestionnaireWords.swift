@@ -169,8 +169,8 @@ extension FormWords {
   var counted: String {
     isSheet
       ? language.pick(
-        "La réponse est validée : elle compte dans les chiffres de la fiche dès maintenant.",
-        "The answer is validated: it counts in the sheet's figures from now on.")
+        "La réponse est validée : elle compte dès maintenant dans les indicateurs de la fiche action.",
+        "The answer is validated: it counts in the action sheet's figures from now on.")
       : language.pick(
         "La réponse est validée : elle compte dans la participation dès maintenant.",
         "The answer is validated: it counts in participation from now on.")

@@ -59,7 +59,7 @@ struct ReadAnswer: Sendable {
     if let lastYear = reply.lastYear {
       facts.append(
         (
-          name: visit.pick("L'an d'avant (\(lastYear))", "The year before (\(lastYear))"),
+          name: visit.pick("L'année précédente (\(lastYear))", "The year before (\(lastYear))"),
           value: told(reply.last[field], question, language)
         ))
     }

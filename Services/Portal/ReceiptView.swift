@@ -35,7 +35,7 @@ struct ReceiptView {
     let late = sending.isLate ? words.late(closes) : ""
     let arrived = words.arrived(day, words.clock(received))
     return [
-      "trail": pick("Fil", "Trail"), "campaignLabel": words.about.name, "base": base,
+      "trail": pick("Fil", "Path"), "campaignLabel": words.about.name, "base": base,
       "lead": arrived + late,
       "whatTitle": pick("Ce qui a été reçu", "What was received"), "facts": facts,
       "digestTitle": pick("Empreinte", "Digest"),

@@ -112,7 +112,7 @@ struct ReviewView {
         ), open),
     ].compactMap(\.self)
     return [
-      "trail": pick("Fil", "Trail"), "campaignLabel": words.about.name,
+      "trail": pick("Fil", "Path"), "campaignLabel": words.about.name,
       "base": WebResponse.path(form.kept.path()),
       "lead": pick(
         "\(whole.answered) réponses sur \(whole.asked) : \(settle.count) à régler, \(confirm.count) à confirmer, \(open.count) sans réponse.",

@@ -38,12 +38,12 @@ struct StructureText {
       (
         name: pick("Type", "Kind"),
         value: structure.kind == "CS"
-          ? pick("centre social", "centre social") : "espace de vie sociale"
+          ? pick("centre social", "social centre") : "espace de vie sociale"
       ),
       (name: "Commune", value: structure.communeName ?? structure.commune),
       (
         name: pick("État", "State"),
-        value: structure.isActive ? pick("active", "active") : pick("pas active", "not active")
+        value: structure.isActive ? pick("active", "active") : pick("inactive", "inactive")
       ),
     ]
     if let ctcd = structure.ctcd {
@@ -64,7 +64,7 @@ struct StructureText {
       PageTable.Row(cells: [
         PageTable.Cell(
           text: approval.families
-            ? pick("agrément familles", "approval, families") : pick("agrément", "approval")),
+            ? pick("agrément familles", "approval with families") : pick("agrément", "approval")),
         .number(day(approval.from)),
         .number(approval.to.map { day($0) } ?? pick("en cours", "open")),
       ])
@@ -122,7 +122,7 @@ struct StructureText {
   static func function(_ code: String, _ visit: Visit) -> String {
     switch code {
     case "director": visit.pick("direction", "director")
-    case "family_referent": visit.pick("référence familles", "family referent")
+    case "family_referent": visit.pick("référent familles", "family referent")
     case "coordinator": visit.pick("coordination", "coordinator")
     default: visit.pick("autre", "other")
     }
@@ -233,7 +233,7 @@ struct StructureText {
     guard tellsWrong else { return nil }
     let text = pick("C'est inexact", "This is wrong")
     return PageTable.Column(
-      head: PageTable.Head(text: pick("Signaler", "Tell")),
+      head: PageTable.Head(text: pick("Signaler", "Report")),
       cells: lines.prefix(Self.most).map { line in
         PageTable.Cell(
           text: text, href: KnownLine.address(line.topic),

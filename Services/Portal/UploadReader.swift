@@ -51,7 +51,7 @@ enum UploadProblem: Error, Sendable {
         "Workbooks are not read now. Nothing is lost: repeat later.")
     case .beyond:
       reason = language.pick(
-        "il demande trop de mémoire ou de temps ; enlevez-en les feuilles dont Vigie n'a pas besoin",
+        "il demande trop de mémoire ou de temps ; enlevez-en les onglets dont Vigie n'a pas besoin",
         "it takes too much memory or time; take out the sheets that Vigie does not need")
     case .refused(let code):
       reason = Catalogue.reason(code, language)

@@ -25,16 +25,16 @@ struct WatchPage {
     let unsaid = states.count { $0 == .unsaid }
     let toCome = states.count { $0 == .toCome }
     let sentence = pick(
-      "Année \(year) : \(lines.count) réunions, dont \(toCome) à venir. Vous en avez déclaré \(waiting) qui attendent d'être confirmées ; pour \(unsaid), personne ne dit encore si vous y étiez.",
-      "Year \(year): \(lines.count) meetings, of which \(toCome) to come. You declared \(waiting) that wait to be confirmed; of \(unsaid) nobody says yet whether you were there."
+      "Réunions de \(year) : \(lines.count), dont \(toCome) à venir. Déclarées par vous et pas encore confirmées : \(waiting). Sans rien qui dise si vous y étiez : \(unsaid).",
+      "Meetings of \(year): \(lines.count), of which \(toCome) to come. Declared by you and not confirmed yet: \(waiting). Nothing says whether you were there: \(unsaid)."
     )
     guard hasBodies else {
       return [
         .lead(sentence),
         .plain(
           pick(
-            "Aucune instance de veille n'est connue pour votre commune, et aucune ne vous a invités : la Caf peut l'ajouter.",
-            "No body is known for your commune, and none has invited you: the Caf can add it.")),
+            "Aucune instance de veille sociale n'est connue pour votre commune, et aucune ne vous a invités : la Caf peut en ajouter une.",
+            "No body is known for your commune, and none has invited you: the Caf can add one.")),
       ]
     }
     return [
@@ -65,7 +65,7 @@ struct WatchPage {
           [
             .init(text: pick("Instance", "Body")), .init(text: pick("Jour", "Day"), isNumber: true),
             .init(text: pick("Notée par l'instance", "As the body noted it")),
-            .init(text: pick("Dite par vous", "As you say it")),
+            .init(text: pick("Déclarée par vous", "As you declared it")),
             .init(text: pick("À faire", "To do")),
           ], lines[paging.range].map(row))),
     ]

@@ -35,8 +35,8 @@ struct WorkbookClashes {
     if asked.count > Self.most {
       values["waiting"] = asked.dropFirst(Self.most).map(kept)
       values["waitingText"] = pick(
-        "Les \(asked.count - Self.most) autres viennent ensuite.",
-        "The other \(asked.count - Self.most) come next.")
+        "Ensuite, réponses à choisir : \(asked.count - Self.most).",
+        "Next, answers to choose: \(asked.count - Self.most).")
     }
     return values
   }

@@ -132,7 +132,7 @@ struct PortalFactTests {
     let read = try director.get(past)
     #expect(read.body.contains("Version 3") && !read.body.contains("name=\"import\""))
     let back = try referent.get(past)
-    #expect(back.body.contains("Reprendre mon dernier changement"), "\(back.body)")
+    #expect(back.body.contains("Annuler mon dernier changement"), "\(back.body)")
     for _ in 1...2 {
       #expect(try referent.post(past, form(back, [:])).status == 303)
     }

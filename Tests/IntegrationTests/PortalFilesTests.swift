@@ -58,14 +58,14 @@ struct PortalFilesTests {
     var browser = try officer()
     let (path, checked) = try bring("people (2).csv", Self.people, &browser)
     func figures(_ page: Browser.Page) -> [String?] {
-      ["Lignes nouvelles", "Corrections", "Inchangées", "Refusées"].map { count($0, in: page) }
+      ["Lignes nouvelles", "Corrections", "Déjà connues", "Refusées"].map { count($0, in: page) }
     }
     #expect(figures(checked) == ["1", "1", "0", "1"], "\(checked.body)")
     #expect(checked.body.contains("est encore chargé"))
     #expect(checked.body.contains("people.csv") && checked.body.contains("=Fictif &amp; Autre"))
     // Row 4 of the file has no family name.
     #expect(checked.body.contains("<th scope=\"row\">4</th>"))
-    let csv = try browser.get("\(path)/constats.csv")
+    let csv = try browser.get("\(path)/remarques.csv")
     #expect(csv["Content-Type"]?.hasPrefix("text/csv") == true)
     #expect(csv.body.contains("'=Fictif & Autre"))
 
@@ -123,7 +123,7 @@ struct PortalFilesTests {
     for (person, key) in [("P05", "P05/auditor/"), ("P03", "P03/structure/S01")] {
       var other = try system.signIn(person, as: key)
       let missing = try other.get("/nowhere")
-      for page in ["/fichiers", path, "\(path)/constats.csv"] {
+      for page in ["/fichiers", path, "\(path)/remarques.csv"] {
         let answer = try other.get(page)
         #expect(answer.status == 404 && answer.body == missing.body, "\(page)")
       }
@@ -163,6 +163,6 @@ struct PortalFilesTests {
     }
     let loaded = try settled(path, &browser)
     #expect(count("Lignes nouvelles", in: loaded) == "400", "\(loaded.body)")
-    #expect(count("Inchangées", in: loaded) == "0" && loaded.body.contains("/annuler"))
+    #expect(count("Déjà connues", in: loaded) == "0" && loaded.body.contains("/annuler"))
   }
 }

@@ -126,7 +126,7 @@ struct PortalTests {
       link, ["token": shown.token, "personne": "P03/operator/", "appareil": "oui"])
     #expect(entered["Set-Cookie"]?.contains("Max-Age=2592000") == true)
     let home = try browser.get("/?lang=en", ["Accept-Language: fr"])
-    #expect(home.body.contains("Caf, pilot") && home.body.contains("<html lang=\"en\">"))
+    #expect(home.body.contains("Caf, runs the network") && home.body.contains("<html lang=\"en\">"))
 
     var second = try system.signIn("P03", as: "P03/structure/S01")
     let list = try second.get("/sessions")

@@ -13,22 +13,23 @@ extension HelpTask {
         "Ouvrez « Campagne » : le taux compte ce qui est envoyé.",
         "Open “Campaign”: the rate counts what was sent."),
       HelpWords(
-        "Lisez par type et par territoire où les réponses manquent.",
-        "Read by kind and by territory where answers are missing."),
+        "Lisez par type et par circonscription où les réponses manquent.",
+        "Read by kind and by circonscription where answers are missing."),
       HelpWords(
-        "Filtrez la liste (état, type, territoire, direction, nom). L'adresse de la page garde le filtre : elle se met en favori et s'envoie.",
-        "Filter the list (state, kind, territory, director, name). The page's address keeps the filter: it can be bookmarked and sent."
+        "Filtrez la liste (état, type, circonscription, direction, nom). L'adresse de la page garde le filtre : elle se met en favori et s'envoie.",
+        "Filter the list (state, kind, circonscription, director, name). The page's address keeps the filter: it can be bookmarked and sent."
       ),
       HelpWords(
         "Ouvrez une structure pour voir sa page.", "Open a structure to see its page."),
     ],
     result: HelpWords(
-      "Les structures à appeler en tête : rien reçu, direction nouvelle, jamais répondu.",
-      "Whom to call comes first: nothing received, a new director, never an answer."),
+      "Les structures à appeler viennent en tête : nouvelle direction ou poste vacant, puis formulaire pas ouvert, puis rien d'écrit.",
+      "Whom to call comes first: a new director or a vacant post, then a form not opened, then nothing written."
+    ),
     cases: [
       Case(
         HelpWords(
-          "« Commencée » mais pas « envoyée » ?", "“Begun” but not “sent”?"),
+          "« Commencée » et pas « envoyée » ?", "“Begun” but not “sent”?"),
         HelpWords(
           "La structure a un brouillon, que personne d'autre ne lit. Seul l'envoi compte.",
           "The structure has a draft, which nobody else reads. Only sending counts.")),
@@ -40,8 +41,9 @@ extension HelpTask {
         )),
     ], related: ["relancer", "cloturer"],
     picture: HelpWords(
-      "La campagne : le taux, un tableau par type et par territoire, et la liste avec ses filtres.",
-      "The campaign: the rate, a table by kind and territory, and the list with its filters."))
+      "La campagne : le taux, un tableau par type et par circonscription, et la liste avec ses filtres.",
+      "The campaign: the rate, a table by kind and circonscription, and the list with its filters.")
+  )
 
   private static let remind = HelpTask(
     "relancer", .caf, pages: ["/campagne/:year/relance"],
@@ -51,14 +53,14 @@ extension HelpTask {
       "A mail to whoever has not answered yet, read before it goes."),
     steps: [
       HelpWords(
-        "Filtrez la campagne, puis ouvrez les relances.",
-        "Filter the campaign, then open the reminders."),
+        "Sur la page de la campagne, ouvrez « Préparer les relances ».",
+        "On the campaign's page, open “Prepare reminders”."),
       HelpWords(
         "Lisez chaque courriel : à qui, l'objet, le texte.",
         "Read each mail: to whom, its subject, its text."),
       HelpWords(
-        "Envoyez. Seuls partent ceux que la page montre.",
-        "Send. Only those go that the page shows."),
+        "Décochez ceux qui ne doivent pas partir, puis appuyez sur « Envoyer les courriels cochés ».",
+        "Untick those that must not go, then press “Send the ticked mails”."),
     ],
     result: HelpWords(
       "Le nombre de courriels partis, et le jour de la dernière relance de chaque structure.",
@@ -81,15 +83,19 @@ extension HelpTask {
 
   private static let ask = HelpTask(
     "interroger", .caf,
-    pages: ["/questions", "/questions/:number", "/structures/:code/reponse/:year"],
+    pages: [
+      "/questions", "/questions/:number", "/structures/:code/reponse/:year",
+      "/structures/:code/reponse/:year/:field",
+    ],
     title: HelpWords("Poser une question sur une réponse", "Ask about an answer"),
     purpose: HelpWords(
       "Une valeur étonne : la question porte sur cette seule réponse et reste avec elle.",
       "A value surprises: the question is about that answer alone and stays with it."),
     steps: [
       HelpWords(
-        "Ouvrez la réponse d'une structure et la valeur qui étonne.",
-        "Open a structure's answer and the value that surprises."),
+        "Sur la page d'une structure, suivez « Lire la réponse », puis « Poser une question » à la ligne qui étonne.",
+        "On a structure's page, follow “Read the answer”, then “Ask a question” at the line that surprises."
+      ),
       HelpWords(
         "Lisez à côté la valeur de l'an dernier, la règle et les versions.",
         "Read beside it last year's value, the rule and the versions."),
@@ -97,12 +103,13 @@ extension HelpTask {
         "Écrivez la question. La structure reçoit un lien, sans les chiffres.",
         "Write the question. The structure gets a link, without the figures."),
       HelpWords(
-        "À la réponse, choisissez : régler, demander encore, ou rouvrir cette seule valeur.",
-        "When it answers, choose: settle, ask again, or open that one value again."),
+        "Quand la structure a répondu, choisissez : régler, demander une précision, ou demander une correction, qui rouvre cette seule case.",
+        "Once the structure has answered, choose: settle it, ask for more, or ask for a correction, which opens that one cell again."
+      ),
     ],
     result: HelpWords(
-      "Sous « Questions », chaque échange avec son état : posée, répondue, réglée.",
-      "Under “Questions”, each thread with its state: asked, answered, settled."),
+      "Sous « Questions », chaque échange avec son état : signalée, posée, répondue, réglée.",
+      "Under “Questions”, each conversation with its state: reported, asked, answered, settled."),
     cases: [
       Case(
         HelpWords("Faut-il attendre la réponse ?", "Must one wait for the answer?"),
@@ -137,7 +144,7 @@ extension HelpTask {
         "Choose a record: its versions, with the file, the row and the person."),
     ],
     result: HelpWords(
-      "La raison d'un chiffre, jusqu'à la ligne d'un fichier. L'adresse de chaque étape se garde et s'envoie.",
+      "Ce qui explique un indicateur, jusqu'à la ligne d'un fichier. L'adresse de chaque étape se garde et s'envoie.",
       "Why a figure is what it is, down to the row of a file. The address of each step can be kept and sent."
     ),
     cases: [
@@ -149,8 +156,8 @@ extension HelpTask {
       Case(
         HelpWords("« Hors du calcul » ?", "“Left out”?"),
         HelpWords(
-          "La structure n'est pas dans le dénominateur ; le motif dit pourquoi.",
-          "The structure is not in the denominator; the reason says why.")),
+          "L'indicateur ne compte pas cette structure ; le motif dit pourquoi.",
+          "The figure does not count this structure; the reason says why.")),
     ], related: ["charger", "rapports"],
     picture: HelpWords(
       "Un indicateur : les motifs, les structures d'un motif et, à côté, les enregistrements de l'une d'elles.",
@@ -165,16 +172,19 @@ extension HelpTask {
       "Data come as files (CSV or workbook); Vigie checks them before it takes them."),
     steps: [
       HelpWords(
-        "Ouvrez « Fichiers », déposez le fichier ou choisissez-le, puis demandez sa vérification.",
-        "Open “Files”, drop the file or choose it, then have it checked."),
+        "Ouvrez « Fichiers », choisissez le fichier ou glissez-le sur le champ, puis appuyez sur « Vérifier le fichier ».",
+        "Open “Files”, choose the file or drop it onto the field, then press “Check the file”."),
       HelpWords(
-        "Lisez ce qui se passerait : lignes prises, corrigées, à vérifier, refusées, avec le motif.",
-        "Read what would happen: rows taken, corrected, doubtful, refused, with the reason."),
-      HelpWords("Chargez-le, et suivez-le sur la page.", "Load it, and watch it on the page."),
+        "Lisez ce qui serait chargé : lignes nouvelles, corrections, déjà connues, refusées, à vérifier, avec le motif.",
+        "Read what would be loaded: new rows, corrections, unchanged, refused, to check, with the reason."
+      ),
+      HelpWords(
+        "Appuyez sur « Charger » ; la page dit où en est le travail.",
+        "Press “Load”; the page says how far the work has come."),
     ],
     result: HelpWords(
-      "Le fichier dans la liste, avec qui l'a chargé, quand, et ses remarques par ligne.",
-      "The file on the list, with who loaded it, when, and its findings by row."),
+      "Le fichier dans la liste, avec qui l'a apporté, quand, et ses remarques par ligne.",
+      "The file on the list, with who brought it, when, and its findings by row."),
     cases: [
       Case(
         HelpWords("Le fichier n'est pas reconnu ?", "The file is not recognised?"),
@@ -184,44 +194,54 @@ extension HelpTask {
       Case(
         HelpWords("Le chargement s'est arrêté ?", "Loading broke off?"),
         HelpWords(
-          "Reprenez-le : rien n'est pris deux fois.", "Resume it: nothing is taken twice.")),
+          "Appuyez sur « Reprendre » : rien n'est chargé deux fois.",
+          "Press “Go on”: nothing is loaded twice.")),
+      Case(
+        HelpWords("Le fichier était le mauvais ?", "It was the wrong file?"),
+        HelpWords(
+          "« Annuler ce chargement » rétablit les données d'avant. Ce qui est modifié depuis reste tel quel.",
+          "“Undo this load” brings back what stood before. What was changed since stays as it is.")),
     ], related: ["indicateur"])
 
   private static let end = HelpTask(
-    "cloturer", .caf,
-    title: HelpWords("Arrêter la collecte", "End the collection"),
+    "cloturer", .caf, pages: ["/campagne/:year/collecte"],
+    title: HelpWords("Terminer la collecte", "End the collection"),
     purpose: HelpWords(
-      "Après la clôture, les réponses arrivent encore, en retard. Arrêter la collecte y met fin.",
-      "After the campaign closes, answers still come, late. Ending the collection ends that."),
+      "Après la clôture, des réponses arrivent encore, en retard. Terminer la collecte met fin à ces envois.",
+      "After the campaign closes, answers still come, late. Ending the collection ends these sendings."
+    ),
     steps: [
       HelpWords(
-        "Relancez d'abord qui a commencé : un brouillon ne compte pas.",
+        "Relancez d'abord les structures qui ont commencé : un brouillon ne compte pas.",
         "Remind first whoever has begun: a draft does not count."),
       HelpWords(
-        "Sur la page de la campagne, lisez ce qui va se passer, puis arrêtez la collecte.",
-        "On the campaign's page, read what will happen, then end the collection."),
+        "Sur la page de la campagne, suivez « Terminer la collecte » et lisez ce qui va se passer ; le bouton du même nom y met fin.",
+        "On the campaign's page, follow “End the collection” and read what will happen; the button of the same name ends it."
+      ),
     ],
     result: HelpWords(
-      "Les directions le lisent sur leur page ; leur brouillon reste gardé. Les indicateurs ne changent plus par de nouveaux envois.",
-      "Directors read it on their page; their draft stays kept. Figures change by no new sending."),
+      "Les structures le lisent sur leur accueil ; leur brouillon reste gardé. Aucun nouvel envoi du portail ne change plus les indicateurs.",
+      "Structures read it on their home page; their draft stays kept. No new sending from the portal changes the figures."
+    ),
     cases: [
       Case(
         HelpWords("Une réponse doit encore venir ?", "One more answer is to come?"),
         HelpWords(
-          "Rouvrez la collecte, puis arrêtez-la de nouveau. Le journal garde qui l'a fait et quand.",
-          "Open the collection again, then end it again. The audit keeps who did it and when."))
+          "Appuyez sur « Rouvrir la collecte », puis terminez-la de nouveau. Le journal garde qui l'a fait et quand.",
+          "Press “Open the collection again”, then end it once more. The audit keeps who did it and when."
+        ))
     ], related: ["campagne", "relancer", "rapports"])
 
   private static let mails = HelpTask(
     "courriels", .caf, pages: ["/courriels"],
-    title: HelpWords("Courriels qui n'arrivent pas", "Mails that did not arrive"),
+    title: HelpWords("Courriels qui ne sont pas arrivés", "Mails that did not arrive"),
     purpose: HelpWords(
       "Une adresse changée ou une boîte pleine : la personne ne reçoit ni lien ni relance.",
       "An address changed or a mailbox full: the person gets neither a link nor a reminder."),
     steps: [
       HelpWords(
-        "Ouvrez les courriels non arrivés : qui, pour quoi, quand, le motif.",
-        "Open the mails that did not arrive: who, what for, when, the reason."),
+        "Sur l'accueil, ouvrez les courriels qui ne sont pas arrivés : à qui, lequel, le motif.",
+        "On the home page, open the mails that did not arrive: to whom, which one, the reason."),
       HelpWords(
         "Adresse inconnue : corrigez-la dans le registre. Boîte pleine : appelez la personne.",
         "Address unknown: correct it in the registry. Mailbox full: call the person."),
@@ -229,13 +249,14 @@ extension HelpTask {
         "En attendant, faites un lien à la main.", "Meanwhile, make a link by hand."),
     ],
     result: HelpWords(
-      "La ligne disparaît quand la personne entre par un courriel plus récent, ou quand vous la dites réglée.",
-      "The line goes once the person comes in by a later mail, or once you call it settled."),
+      "La ligne disparaît quand la personne entre par un courriel plus récent, ou quand vous appuyez sur « C'est réglé ».",
+      "The line goes once the person comes in by a later mail, or once you press “It is settled”."),
     cases: [
       Case(
-        HelpWords("Rien n'est dit, mais rien n'arrive ?", "Nothing is told, yet nothing arrives?"),
         HelpWords(
-          "Le courriel est parmi les indésirables : demandez l'adresse d'envoi au service informatique de la structure.",
+          "Rien n'est signalé, et rien n'arrive ?", "Nothing is told, yet nothing arrives?"),
+        HelpWords(
+          "Le courriel est parmi les indésirables : demandez au service informatique de la structure d'accepter l'adresse d'envoi.",
           "The mail is among unwanted ones: have the structure's computer staff let the sender's address pass."
         ))
     ], related: ["lien", "relancer"])
@@ -261,7 +282,7 @@ extension HelpTask {
       "The link serves once, for a day. The audit notes for whom it was made."),
     cases: [
       Case(
-        HelpWords("Le lien est refusé ?", "No link is made?"),
+        HelpWords("Aucun lien n'est fait ?", "No link is made?"),
         HelpWords(
           "La personne n'a ni fonction ni habilitation aujourd'hui : corrigez d'abord le registre.",
           "The person has neither a post nor a grant today: correct the registry first."))
@@ -271,12 +292,12 @@ extension HelpTask {
     "rapports", .caf, pages: ["/rapports", "/rapports/:digest"],
     title: HelpWords("Rapports figés", "Frozen reports"),
     purpose: HelpWords(
-      "Un rapport figé garde les chiffres d'un jour : ce qui est publié ne bouge plus.",
+      "Un rapport figé garde les indicateurs d'un jour : ce qui est publié ne bouge plus.",
       "A frozen report keeps the figures of a day: what is published moves no more."),
     steps: [
       HelpWords("Ouvrez « Rapports ».", "Open “Reports”."),
       HelpWords(
-        "Choisissez un rapport : son année, ses données au jour dit, son empreinte.",
+        "Choisissez un rapport : son année, le jour de ses données, son empreinte.",
         "Choose a report: its year, the day of its facts, its digest."),
       HelpWords(
         "Comparez avec « Indicateurs » : une différence vient de ce qui a été enregistré depuis.",
@@ -287,7 +308,7 @@ extension HelpTask {
       "The report as it was frozen, to read or to print."),
     cases: [
       Case(
-        HelpWords("Un chiffre publié était faux ?", "A figure that was published was wrong?"),
+        HelpWords("Un indicateur publié était faux ?", "A figure that was published was wrong?"),
         HelpWords(
           "Corrigez les données, puis figez un nouveau rapport. L'ancien reste.",
           "Correct the facts, then freeze a new report. The former one stays."))

@@ -9,8 +9,8 @@ extension HelpTask {
       "There is no password: a link that comes by mail lets you in."),
     steps: [
       HelpWords(
-        "Écrivez votre adresse professionnelle, celle que la Caf connaît, puis « Recevoir un lien ».",
-        "Write your professional address, the one that the Caf knows, then “Get a link”."),
+        "Écrivez votre adresse professionnelle, celle que la Caf connaît, puis appuyez sur « Recevoir un lien ».",
+        "Write your professional address, the one that the Caf knows, then press “Get a link”."),
       HelpWords(
         "Ouvrez le courriel, puis le lien. La page dit pour qui il est et pour quelle structure.",
         "Open the mail, then the link. The page says whom it is for and for which structure."),

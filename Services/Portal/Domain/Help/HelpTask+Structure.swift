@@ -3,7 +3,8 @@ extension HelpTask {
     [draft, together, settle, send, workbook] + [answer, wrong, diagnosis, veille, sheet, leave]
 
   private static let draft = HelpTask(
-    "brouillon", .structure, pages: ["/senacs", "/senacs/:year/:section"],
+    "brouillon", .structure,
+    pages: ["/senacs", "/senacs/:year/:section", "/fiche", "/fiche/:year/:section"],
     title: HelpWords("Remplir SENACS, s'arrêter, reprendre", "Fill in SENACS, stop, resume"),
     purpose: HelpWords(
       "Le formulaire se remplit en plusieurs fois, sur plusieurs appareils, sans rien perdre.",
@@ -44,6 +45,12 @@ extension HelpTask {
         HelpWords(
           "Continuez : le brouillon est gardé ici. Seul l'envoi attend.",
           "Go on: the draft is kept here. Only sending waits.")),
+      Case(
+        HelpWords("Les questions de la fiche action ?", "The action sheet's questions?"),
+        HelpWords(
+          "Elles se remplissent et s'envoient de la même façon. L'accueil et « Notre structure » y mènent.",
+          "They are filled in and sent in the same way. Your home page and “Our structure” lead there."
+        )),
     ], related: ["a-plusieurs", "a-regler", "envoyer", "classeur"],
     picture: HelpWords(
       "Une section du formulaire : les questions, vos réponses et, à côté, les valeurs de l'an dernier.",
@@ -52,7 +59,7 @@ extension HelpTask {
   private static let together = HelpTask(
     "a-plusieurs", .structure, title: HelpWords("Écrire à plusieurs", "Write together"),
     purpose: HelpWords(
-      "Une structure a un seul brouillon : direction, référence familles et coordination y écrivent en même temps.",
+      "Une structure a un seul brouillon : direction, référent familles et coordination y écrivent en même temps.",
       "A structure has one draft: director, family referent and coordinator write in it at the same time."
     ),
     steps: [
@@ -63,7 +70,7 @@ extension HelpTask {
         "Répartissez les sections : deux personnes sur des champs différents ne se gênent jamais.",
         "Share out the sections: two people on different fields are never in each other's way."),
       HelpWords(
-        "Si une autre personne a changé votre réponse, le champ le dit, avec l'heure. « Remettre … » remet la vôtre.",
+        "Si une autre personne a changé votre réponse, le champ le dit, avec l'heure. « Remettre … » rétablit la vôtre.",
         "If another person changed your answer, the field says so, with the time. “Put … back” restores yours."
       ),
     ],
@@ -102,8 +109,9 @@ extension HelpTask {
       Case(
         HelpWords("Toutes les valeurs sont justes ?", "All values are right?"),
         HelpWords(
-          "Dites-le à la Caf : une explication ne lève pas la question, un échange si.",
-          "Tell the Caf: an explanation does not settle the question, a talk does."))
+          "Dites-le à la Caf, par le bouton de la question : un échange s'ouvre, et la question attend sa réponse.",
+          "Tell the Caf by the question's button: a conversation opens, and the question waits for its answer."
+        ))
     ], related: ["brouillon", "envoyer", "signaler"],
     picture: HelpWords(
       "Une section où une réponse ne se lit pas : la liste des points à voir, et ce que dit le champ.",
@@ -111,7 +119,10 @@ extension HelpTask {
 
   private static let send = HelpTask(
     "envoyer", .structure,
-    pages: ["/senacs/:year/relecture", "/senacs/:year/accuse/:number"],
+    pages: [
+      "/senacs/:year/relecture", "/senacs/:year/accuse/:number", "/fiche/:year/relecture",
+      "/fiche/:year/accuse/:number",
+    ],
     title: HelpWords("Envoyer, garder l'accusé, rouvrir", "Send, keep the receipt, open again"),
     purpose: HelpWords(
       "L'envoi valide la réponse de la structure. Elle compte aussitôt dans la participation.",
@@ -141,7 +152,7 @@ extension HelpTask {
       Case(
         HelpWords("La campagne est close ?", "The campaign is closed?"),
         HelpWords(
-          "Le brouillon est gardé. L'envoi reste possible tant que la Caf n'a pas arrêté la collecte ; la réponse est dite en retard.",
+          "Le brouillon est gardé. L'envoi reste possible tant que la Caf n'a pas terminé la collecte ; la réponse est dite en retard.",
           "The draft is kept. You can send it until the Caf ends the collection; the answer is told as late."
         )),
     ], related: ["a-regler", "repondre"],
@@ -163,8 +174,9 @@ extension HelpTask {
         "Remplissez-le sans changer les colonnes, puis enregistrez-le au format .xlsx.",
         "Fill it in without changing its columns, and save it as .xlsx."),
       HelpWords(
-        "Redonnez-le sur la même page. Ses cellules entrent dans le brouillon, comme si vous les aviez tapées.",
-        "Bring it back on the same page. Its cells go into the draft, as if you had typed them."),
+        "Sur la même page, choisissez-le et appuyez sur « Reprendre ses réponses ». Ses cellules entrent dans le brouillon, comme si vous les aviez tapées.",
+        "On the same page, choose it and press “Take its answers”. Its cells go into the draft, as if you had typed them."
+      ),
       HelpWords("Relisez, puis envoyez.", "Read it over, then send."),
     ],
     result: HelpWords(
@@ -223,15 +235,15 @@ extension HelpTask {
         "Open “Our structure” and find the line."
       ),
       HelpWords(
-        "Suivez le lien qui la dit inexacte : la ligne est reprise dans le message.",
-        "Follow the link that calls it wrong: the line is quoted in the message."),
+        "Suivez « C'est inexact » à cette ligne : le message la cite.",
+        "Follow “This is wrong” at that line: the message quotes it."),
       HelpWords(
         "Écrivez ce qui est juste, depuis quand, et envoyez.",
         "Write what is right, since when, and send."),
     ],
     result: HelpWords(
-      "La Caf lit votre message et corrige le registre. La suite se lit sur l'accueil.",
-      "The Caf reads your message and corrects the registry. Your home page tells what comes of it."
+      "La Caf lit votre message et corrige le registre. Sa réponse vient sur l'accueil et sous « Messages ».",
+      "The Caf reads your message and corrects the registry. Its answer comes on your home page and under “Messages”."
     ),
     cases: [
       Case(
@@ -245,7 +257,10 @@ extension HelpTask {
       "The page “Our structure”: the team, approvals and trainings that the registry knows."))
 
   private static let diagnosis = HelpTask(
-    "diagnostic", .structure, pages: ["/diagnostic", "/diagnostic/:code"],
+    "diagnostic", .structure,
+    pages: [
+      "/diagnostic", "/diagnostic/:code", "/diagnostic/ajouter/:kind", "/diagnostic/:code/:act",
+    ],
     title: HelpWords("Tenir le diagnostic partagé", "Keep the shared diagnosis"),
     purpose: HelpWords(
       "Le diagnostic relie ce que vous constatez aux réponses que vous apportez.",
@@ -255,14 +270,14 @@ extension HelpTask {
         "Lisez de haut en bas : volets et éléments d'appui, puis problématiques, axes prioritaires, objectifs généraux, réponses.",
         "Read from the top: bases and evidence, then problems, axes, objectives, answers."),
       HelpWords(
-        "Regardez le tableau des éléments sans lien : une problématique sans réponse, une réponse sans élément d'appui.",
+        "Regardez ce qui n'est relié à rien : une problématique sans réponse, une réponse sans élément d'appui.",
         "Look at the matrix of orphans: a problem without an answer, an answer without evidence."),
       HelpWords(
-        "Ajoutez ou changez un élément, puis reliez-le à ce dont il vient.",
-        "Add or change an item, then link it to what it comes from."),
+        "Ajoutez un élément ou modifiez-le, en le reliant à ce dont il vient.",
+        "Add an item or change it, and link it to what it comes from."),
       HelpWords(
-        "« À actualiser » : relisez l'élément, puis confirmez-le ou changez-le.",
-        "“To be read again”: read the item, then confirm or change it."),
+        "« À actualiser » : relisez la source de l'élément, puis écrivez ce qu'elle dit maintenant et son jour.",
+        "“To read again”: read the item's source again, then write what it says now, and its day."),
     ],
     result: HelpWords(
       "Un diagnostic où chaque réponse dit d'où elle vient. Chaque version reste gardée.",
@@ -279,24 +294,28 @@ extension HelpTask {
       "The shared diagnosis: what it rests on, what it leads to, what is missing."))
 
   private static let veille = HelpTask(
-    "veille", .structure, pages: ["/veille"],
+    "veille", .structure, pages: ["/veille", "/veille/ajouter", "/veille/:body/:day"],
     title: HelpWords(
-      "Noter les réunions de veille sociale", "Note the meetings of veille sociale"),
+      "Dire si vous étiez aux réunions de veille sociale",
+      "Say whether you were at the meetings of social watch"),
     purpose: HelpWords(
-      "Les réunions auxquelles vous participez comptent dans la part de la fiche sur la veille.",
-      "The meetings that you attend count in the sheet's part on veille."),
+      "Les réunions auxquelles vous participez comptent dans les indicateurs de la fiche action sur la veille sociale.",
+      "The meetings that you attend count in the action sheet's figures on social watch."),
     steps: [
-      HelpWords("Ouvrez « Veille ».", "Open “Veille”."),
       HelpWords(
-        "Ajoutez la réunion : l'instance, le jour, tenue ou annulée.",
-        "Add the meeting: its body, its day, held or called off."),
+        "Ouvrez « Veille sociale » : les réunions sont enregistrées par l'instance.",
+        "Open “Social watch”: the body records the meetings."),
       HelpWords(
-        "Une erreur : changez la ligne ou retirez-la.", "A mistake: change the line or withdraw it."
+        "À la ligne d'une réunion, suivez « dire si vous y étiez », puis enregistrez.",
+        "At a meeting's line, follow “say whether you were there”, then save."),
+      HelpWords(
+        "Une erreur : « modifier » la corrige ; l'histoire de la ligne permet d'annuler votre changement.",
+        "A mistake: “change” corrects it; the line's history lets you undo your change."
       ),
     ],
     result: HelpWords(
-      "La réunion dans la liste, la plus récente en tête.",
-      "The meeting on the list, the newest first."),
+      "Votre déclaration dans la liste. Elle compte une fois confirmée, par l'instance ou par la Caf.",
+      "Your declaration on the list. It counts once it is confirmed, by the body or by the Caf."),
     cases: [
       Case(
         HelpWords("La date est refusée ?", "The day is refused?"),
@@ -363,7 +382,7 @@ extension HelpTask {
       Case(
         HelpWords("Vous n'entrez plus ?", "You cannot enter any more?"),
         HelpWords(
-          "Votre fonction est dite finie. Si c'est une erreur, appelez la Caf.",
-          "Your post is said to have ended. If that is a mistake, call the Caf."))
+          "Selon le registre, votre fonction est terminée. Si c'est une erreur, appelez la Caf.",
+          "By the registry, your post has ended. If that is a mistake, call the Caf."))
     ], related: ["signaler", "diagnostic"])
 }
