@@ -254,8 +254,10 @@ enum ConversationStore {
     of number: Int, in transaction: ReadTransaction
   ) throws -> [String] {
     let own = try transaction.rows(
-      "SELECT DISTINCT person FROM messages WHERE conversation = $1 AND side = 'caf'",
-      [.integer(number)]
+      """
+      SELECT DISTINCT person FROM messages
+      WHERE conversation = $1 AND side = 'caf' AND person <> ''
+      """, [.integer(number)]
     ).map { $0.text("person") }
     guard own.isEmpty else { return Array(own.sorted().prefix(mostOfficers)) }
     return try transaction.rows(

@@ -18,6 +18,12 @@ enum FileStore {
       isFictitious = session.isFictitious
     }
 
+    /// Stands for somebody who was erased.
+    init(erasing other: Actor) {
+      (person, name, way) = ("", RetentionRules.erasedName, other.way)
+      isFictitious = other.isFictitious
+    }
+
     /// The way in which services are called, also after the browser's session has ended: each service works out anew what the person may do.
     func session(at now: Instant) -> Session {
       Session(
@@ -171,6 +177,39 @@ enum FileStore {
         .instant(now.adding(microseconds: -30 * FileLoad.keeps)),
         .instant(now.adding(microseconds: -400 * FileLoad.keeps)),
       ])
+  }
+
+  /// Takes a person out: what the person brought and never loaded goes, and the name from the rest.
+  static func forget(_ person: String, in transaction: WriteTransaction) throws {
+    try transaction.execute(
+      """
+      DELETE FROM file_contents WHERE number IN
+      (SELECT number FROM file_loads WHERE person = $1 AND loaded IS NULL)
+      """, [.text(person)])
+    try transaction.execute(
+      "DELETE FROM file_loads WHERE person = $1 AND loaded IS NULL", [.text(person)])
+    for file in try transaction.rows(columns).map(read) {
+      let isOwn = file.brought.person == person
+      let isActor = file.actor.person == person
+      guard isOwn || isActor else { continue }
+      let brought = isOwn ? Actor(erasing: file.brought) : file.brought
+      let actor = isActor ? Actor(erasing: file.actor) : file.actor
+      var undone = file.undone
+      if isActor, let told = undone {
+        undone = Undone(
+          restored: told.restored, withdrawn: told.withdrawn, left: told.left, at: told.at,
+          name: RetentionRules.erasedName)
+      }
+      try transaction.execute(
+        """
+        UPDATE file_loads SET person = $1, brought = $2, actor = $3, undone = $4
+        WHERE number = $5
+        """,
+        [
+          .text(brought.person), .text(try text(brought)), .text(try text(actor)),
+          .optional(try undone.map { try text($0) }), .integer(file.number),
+        ])
+    }
   }
 
   // MARK: Reading

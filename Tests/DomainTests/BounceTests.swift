@@ -168,6 +168,8 @@ struct PortalTraceTests {
   func retention() {
     #expect(RetentionRules.lastDayOfChanges(ofCampaign: "2026")?.iso == "2027-12-31")
     #expect(RetentionRules.lastDayOfChanges(ofCampaign: "2026-bis")?.iso == "2027-12-31")
+    let sheet = Questionnaire.sheet(year: 2026).key
+    #expect(RetentionRules.lastDayOfChanges(ofCampaign: sheet)?.iso == "2027-12-31")
     for code in ["", "26", "SENACS", "9999", "２０２６"] {
       #expect(RetentionRules.lastDayOfChanges(ofCampaign: code) == nil, "\(code)")
     }

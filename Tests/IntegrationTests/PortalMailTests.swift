@@ -198,6 +198,18 @@ struct PortalMailTests {
     let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
     try #require(sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
     _ = try ask("p03@example.org")
+    // A word of P03's own, and one of P20 about P03's line of the team.
+    let message = "/messages/nouveau"
+    let token = try browser.get(message).token
+    let own = ["token": token, "sujet": "autre", "mot": "Une ligne manque."]
+    #expect(try browser.post(message, own)["Location"] == "/messages/1")
+    let team = try other.get("/structure").body
+    let line = try #require(
+      team.firstMatch(of: /href="(\/messages\/nouveau\?sujet=equipe[^"]*P03[^"]*)"/), "\(team)")
+    let page = try other.get(String(line.1))
+    let form = try #require(page.forms(at: message).first { $0.action == message })
+    let about = try other.post(message, form.fields.merging(["mot": "Depuis mars."]) { $1 })
+    #expect(about["Location"] == "/messages/2", "\(about.body)")
 
     let erased = try system.vigie("portal", "forget", "P03")
     #expect(erased.code == 0 && erased.output.contains("1"), "\(erased.output) \(erased.errors)")

@@ -15,12 +15,17 @@ public enum RetentionRules {
   /// What stands in place of the name of somebody who was erased.
   public static let erasedName = "nom effacé"
 
-  /// The last day on which each former text of a draft's fields, and who wrote it, is kept: the end of the year after the campaign's.
+  /// The last day on which each former text of a draft's fields, and who wrote it, is kept: the end of the year after the campaign's, or
+  /// after the year that the action sheet's questions are about.
   ///
-  /// - Parameter campaign: its code, which begins with its year.
+  /// - Parameter campaign: the name by which the draft is kept; a campaign's code begins with its year.
   /// - Returns: the day; nil for a code without a year, whose texts stay.
   public static func lastDayOfChanges(ofCampaign campaign: String) -> CivilDate? {
-    let digits = campaign.prefix(4)
+    let digits =
+      switch Questionnaire(key: campaign) {
+      case .campaign(let code): String(code.prefix(4))
+      case .sheet(let year): String(year)
+      }
     guard digits.utf8.count == 4, digits.utf8.allSatisfy({ (48...57).contains($0) }),
       let year = Int(digits), (1900...2198).contains(year)
     else { return nil }
@@ -46,6 +51,14 @@ public enum RetentionRules {
     Line(
       french: "les courriels envoyés, et ceux qui ne sont pas arrivés : 90 jours",
       english: "mails that were sent, and those that did not arrive: 90 days"),
+    Line(
+      french: "les échanges avec la Caf, et qui les a écrits : tant que le portail sert",
+      english: "conversations with the Caf, and who wrote them: as long as the portal is used"),
+    Line(
+      french:
+        "un fichier apporté par la Caf, et par qui : 400 jours s'il est chargé, 30 jours sinon",
+      english:
+        "a file that the Caf brought, and who brought it: 400 days if it was loaded, otherwise 30"),
     Line(
       french: "la date de votre dernière relance : 400 jours",
       english: "the day of your last reminder: 400 days"),
