@@ -109,8 +109,8 @@ extension HelpTask {
       Case(
         HelpWords("Toutes les valeurs sont justes ?", "All values are right?"),
         HelpWords(
-          "Dites-le à la Caf, par le bouton de la question : un échange s'ouvre, et la question attend sa réponse.",
-          "Tell the Caf by the question's button: a conversation opens, and the question waits for its answer."
+          "Dites-le à la Caf par le bouton de la question : un échange s'ouvre. L'envoi attend sa réponse.",
+          "Tell the Caf by the question's button: a conversation opens. Sending waits for its answer."
         ))
     ], related: ["brouillon", "envoyer", "signaler"],
     picture: HelpWords(
