@@ -16,21 +16,8 @@ struct PortalCollectionTests {
   init() throws {
     system = try RunningSystem(portal: true)
     try system.load()
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
-    try run([
-      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
-      today.adding(days: -30).iso, "--closes", today.adding(days: -1).iso, "--codebook-of", "2025",
-    ])
-    try run(["grant", "P02", "operator"])
-  }
-
-  @discardableResult
-  private func run(_ words: [String]) throws -> RunningSystem.Result {
-    let result = try RunningSystem.vigie(words, home: system.home)
-    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
-    return result
+    try system.openCampaign(closes: today.adding(days: -1))
+    try system.run(["grant", "P02", "operator"])
   }
 
   @Test(
@@ -77,7 +64,7 @@ struct PortalCollectionTests {
     #expect(after.contains("Collecte terminée depuis le") && !after.contains("Préparer les"))
     let reminders = try officer.get("/campagne/2026/relance").body
     #expect(!reminders.contains("name=\"personne-") && reminders.contains("Aucune relance ne part"))
-    let told = try run(["senacs", "collection", "2026", "--lang", "en"])
+    let told = try system.run(["senacs", "collection", "2026", "--lang", "en"])
     #expect(told.output.contains("collection ended on \(today.iso)"), "\(told.output)")
 
     // What the director had on the screen is refused, and nothing of it is lost.
@@ -88,7 +75,7 @@ struct PortalCollectionTests {
     #expect(try director.get("/senacs/2026/staff").body.contains("value=\"4\""))
     #expect(try director.get("/").body.contains("Collecte terminée"))
 
-    try run(["senacs", "collection", "2026", "--reopen"])
+    try system.run(["senacs", "collection", "2026", "--reopen"])
     #expect(
       try director.get("/senacs/2026/relecture").body.contains("Envoyer à la Caf</button>"))
     let sent = try director.post("/senacs/2026/relecture", ["token": review.token])
@@ -104,12 +91,12 @@ struct PortalCollectionTests {
     for count in ["envoyées : 1", "en retard : 1"] {
       #expect(page.contains("aria-label=\"Ensemble, \(count)\""), "\(count)")
     }
-    let rows = try run(["senacs", "participation", "2026", "--format", "json"]).objects()
+    let rows = try system.run(["senacs", "participation", "2026", "--format", "json"]).objects()
     let all = try #require(rows.first { $0["scope"] as? String == "all" })
     #expect(all["expected"] as? Int == 12 && all["answered"] as? Int == 1, "\(all)")
     #expect(all["on_time"] as? Int == 0)
     let year = today.adding(days: -30).year
-    let told = try run([
+    let told = try system.run([
       "evaluation", "indicators", "--year", "\(year)", "--campaign", "2026", "--from",
       "\(year)-01-01", "--format", "json",
     ])
@@ -153,7 +140,7 @@ struct PortalCollectionTests {
     #expect(taken.isTaken && taken.isLate)
 
     // Of a campaign that is open nothing can be ended.
-    try run([
+    try system.run([
       "senacs", "open", "2027", "--reference", "2026-01-01", "--opens", today.iso, "--closes",
       today.adding(days: 1).iso,
     ])

@@ -12,45 +12,19 @@ struct PortalConversationTests {
   init() throws {
     system = try RunningSystem(portal: true)
     try system.load()
-    let today = Instant.now.parisDay
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
-    try run([
-      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
-      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
-    ])
-    try run(["grant", "P02", "operator"])
-    try run(["grant", "P05", "auditor"])
-  }
-
-  private func run(_ words: [String]) throws {
-    let result = try RunningSystem.vigie(words, home: system.home)
-    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
+    try system.openCampaign()
+    try system.run(["grant", "P02", "operator"])
+    try system.run(["grant", "P05", "auditor"])
   }
 
   private func director() throws -> Browser { try system.signIn("P03", as: "P03/structure/S01") }
   private func officer() throws -> Browser { try system.signIn("P02", as: "P02/operator/") }
 
-  /// The mails so far, without the line ends of their encoding.
-  private func mails() throws -> [String] {
-    let folder = "\(system.home)/mails"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return try names.filter { $0.hasSuffix(".eml") }.sorted().map {
-      try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)
-        .replacing("=\r\n", with: "")
-    }
-  }
-
   /// Fills in fields of a section.
   private func save(_ browser: inout Browser, _ typed: [String: String]) throws -> Browser.Page {
     let path = "/senacs/2026/staff"
     let page = try browser.get(path)
-    var form = ["token": page.token]
-    for match in page.body.matches(of: /name="(v-[^"]*)" value="([0-9]*)"/) {
-      form[String(match.1)] = String(match.2)
-    }
-    return try browser.post(path, form.merging(typed) { $1 })
+    return try browser.post(path, page.section(typed))
   }
 
   private func send(_ browser: inout Browser) throws -> Browser.Page {
@@ -107,7 +81,7 @@ struct PortalConversationTests {
     let asked = ["token": cell.token, "mot": "Comptez-vous <b>les vacataires</b> ?"]
     #expect(try officer.post("\(answerPath)/etp", asked)["Location"] == "/questions/1")
     #expect(try officer.post("\(answerPath)/etp", asked)["Location"] == "/questions/1")
-    let told = try mails()
+    let told = try system.mails()
     #expect(!told.isEmpty && told.allSatisfy { $0.contains("/messages/1") }, "\(told)")
     #expect(told.contains { $0.contains("p03@example.org") })
     #expect(!told.contains { $0.contains("vacataires") || $0.contains("ETP") })
@@ -117,7 +91,7 @@ struct PortalConversationTests {
     let message = try director.get("/messages/1")
     #expect(message.body.contains("&lt;b&gt;les vacataires"), "\(message.body)")
     #expect(try say(&director, 1, "Oui, depuis 2025.").status == 303)
-    let own = try mails().filter { $0.contains("/questions/1") }
+    let own = try system.mails().filter { $0.contains("/questions/1") }
     #expect(own.count == 1 && own[0].contains("p02@example.org"))
     #expect(!own[0].contains("depuis 2025"))
 
@@ -126,7 +100,7 @@ struct PortalConversationTests {
     let page = try officer.get("/questions/1")
     #expect(page.body.contains("Oui, depuis 2025.") && page.body.contains("Ses versions"))
     #expect(try write(&officer, 1, "demander", "Combien ?").status == 303)
-    #expect(try mails().count == told.count + 1)
+    #expect(try system.mails().count == told.count + 1)
     #expect(try say(&director, 1, "Un demi-poste de trop.").status == 303)
     let stale = try #require(page.forms(at: "/questions/1").first { $0.action == "/questions/1" })
     let early = try officer.post(
@@ -171,7 +145,8 @@ struct PortalConversationTests {
     let told = try director.post(
       form.action, form.fields.merging(["mot": "Elle est partie en mai."]) { $1 })
     #expect(told["Location"] == "/messages/1", "\(told.body)")
-    #expect(try mails().contains { $0.contains("/questions/1") && $0.contains("p02@example.org") })
+    #expect(
+      try system.mails().contains { $0.contains("/questions/1") && $0.contains("p02@example.org") })
 
     let list = try officer.get("/questions").body
     #expect(list.contains("signalée") && list.contains("Centre social Exemple 01"), "\(list)")

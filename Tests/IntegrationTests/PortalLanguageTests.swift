@@ -22,20 +22,8 @@ struct PortalLanguageTests {
   init() throws {
     system = try RunningSystem(portal: true)
     try system.load()
-    let today = Instant.now.parisDay
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
-    try run([
-      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
-      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
-    ])
-    try run(["grant", "P01", "operator"])
-  }
-
-  private func run(_ words: [String]) throws {
-    let result = try RunningSystem.vigie(words, home: system.home)
-    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
+    try system.openCampaign()
+    try system.run(["grant", "P01", "operator"])
   }
 
   /// What people read or hear of a page: its texts, and those of attributes.
@@ -132,10 +120,7 @@ struct PortalLanguageTests {
     #expect(section.body.contains("href=\"/aide/brouillon\""), "\(section.body)")
     #expect(section.body.contains("data-kept=\"Enregistré\""))
     // 6 of 5 employees is a question between two answers: the title says so first.
-    var form = ["token": section.token, "salaries": "5", "etp": "6", "check": "1"]
-    for match in section.body.matches(of: /name="(v-[^"]*)" value="([0-9]*)"/) {
-      form[String(match.1)] = String(match.2)
-    }
+    let form = section.section(["salaries": "5", "etp": "6", "check": "1"])
     #expect(try director.post("/senacs/2026/staff", form).status == 303)
     let asked = try director.get("/senacs/2026/staff?vu=1")
     let title = try #require(asked.body.firstMatch(of: /<title>(.*?)<\/title>/)).1

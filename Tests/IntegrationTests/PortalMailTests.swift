@@ -170,20 +170,7 @@ struct PortalMailTests {
 
   @Test("who was erased is in the portal no more: no name anywhere, the code in the audit alone")
   func erasure() throws {
-    let today = Instant.now.parisDay
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    for words in [
-      ["senacs", "codebook", "2025", "--set", file],
-      [
-        "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
-        today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of",
-        "2025",
-      ],
-    ] {
-      let result = try RunningSystem.vigie(words, home: system.home)
-      try #require(result.code == 0, "\(result.errors)")
-    }
+    try system.openCampaign()
     // P03 writes a draft and sends it; P20, the family referent, wrote a field too.
     var browser = try system.signIn("P03", as: "P03/structure/S01")
     var other = try system.signIn("P20", as: "P20/structure/S01")

@@ -131,7 +131,7 @@ struct PortalOfficerTests {
     // The campaign is past its last day; the link is not made before the mail goes.
     #expect(shown.body.contains("votre réponse est en retard"))
     #expect(shown.body.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/) == nil)
-    #expect(try mails().isEmpty)
+    #expect(try system.mails().isEmpty)
     #expect(try officer.post(path, ["token": "x"]).status == 403)
 
     var form = Dictionary(uniqueKeysWithValues: people.dropFirst().map { ($0, "oui") })
@@ -152,25 +152,16 @@ struct PortalOfficerTests {
     #expect(sent.contains("Relances envoyées aujourd"), "\(sent)")
     #expect(!sent.contains("ne sont pas parties") && sent.contains("Dernière relance"))
     #expect(sent.contains("name=\"\(people[0])\"") && !sent.contains("name=\"\(people[1])\""))
-    let texts = try mails()
+    let texts = try system.mails()
     #expect(texts.count == people.count - 1)
     #expect(try officer.post(path, form).status == 303)
-    #expect(try mails().count == texts.count)
+    #expect(try system.mails().count == texts.count)
 
     // Whoever opens the mail comes in by its link.
     let link = try #require(texts.first?.firstMatch(of: /\/entrer\/[A-Za-z0-9_-]{43}/))
     var browser = try Browser(system)
     let door = try browser.get(String(link.0))
     #expect(door.status == 200 && !door.token.isEmpty, "\(door.body)")
-  }
-
-  private func mails() throws -> [String] {
-    let folder = "\(system.home)/mails"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return try names.filter { $0.hasSuffix(".eml") }.sorted().map {
-      try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)
-        .replacing("=\r\n", with: "")
-    }
   }
 
   /// I4 is 8 of 14 on 31 December 2025, S03 among the eight. Source: Tests/Golden/expected.md, “I4”.

@@ -14,28 +14,7 @@ struct PortalSenacsTests {
   init() throws {
     system = try RunningSystem(portal: true)
     try system.load()
-    let today = Instant.now.parisDay
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
-    try run([
-      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
-      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
-    ])
-  }
-
-  private func run(_ words: [String]) throws {
-    let result = try RunningSystem.vigie(words, home: system.home)
-    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
-  }
-
-  /// The form of a page as a browser would send it: each field's version, and what is typed.
-  private func form(_ page: Browser.Page, _ typed: [String: String]) -> [String: String] {
-    var form = ["token": page.token]
-    for match in page.body.matches(of: /name="(v-[^"]*)" value="([0-9]*)"/) {
-      form[String(match.1)] = String(match.2)
-    }
-    return form.merging(typed) { _, new in new }
+    try system.openCampaign()
   }
 
   private func save(
@@ -43,7 +22,7 @@ struct PortalSenacsTests {
   ) throws -> Browser.Page {
     let path = "/senacs/2026/\(section)"
     let page = try browser.get(path)
-    return try browser.post(path, form(page, typed.merging([button: "1"]) { $1 }))
+    return try browser.post(path, page.section(typed.merging([button: "1"]) { $1 }))
   }
 
   private func participation() throws -> Substring {
@@ -155,12 +134,12 @@ struct PortalSenacsTests {
     var (director, referent) = (try system.signIn("P03"), try system.signIn("P20"))
     let path = "/senacs/2026/staff"
     let (mine, theirs) = (try director.get(path), try referent.get(path))
-    var first = form(mine, ["salaries": "10", "check": "1"])
+    var first = mine.section(["salaries": "10", "check": "1"])
     first["v-etp"] = nil
     #expect(try director.post(path, first).status == 303)
     // The other page had this field still empty, and sends it so.
     let other = try referent.post(
-      path, form(theirs, ["salaries": "", "etp": "7", "check": "1"]))
+      path, theirs.section(["salaries": "", "etp": "7", "check": "1"]))
     #expect(other.status == 303)
     let both = try director.get(path)
     #expect(both.body.contains("value=\"10\"") && both.body.contains("value=\"7\""))
@@ -171,19 +150,19 @@ struct PortalSenacsTests {
     let told = try director.get(path)
     #expect(told.body.contains("Remettre 10"), "\(told.body)")
     #expect(
-      try director.post(path, form(told, ["salaries": "11", "back": "salaries"])).status == 303)
+      try director.post(path, told.section(["salaries": "11", "back": "salaries"])).status == 303)
     #expect(try director.get(path).body.contains("value=\"10\""))
 
     // Both change the same field from the same version.
     let (one, two) = (try director.get(path), try referent.get(path))
-    #expect(try director.post(path, form(one, ["etp": "7,5", "check": "1"])).status == 303)
-    let clash = try referent.post(path, form(two, ["etp": "8", "check": "1"]))
+    #expect(try director.post(path, one.section(["etp": "7,5", "check": "1"])).status == 303)
+    let clash = try referent.post(path, two.section(["etp": "8", "check": "1"]))
     #expect(clash.status == 409 && clash.body.contains("Deux réponses à"), "\(clash.body)")
     #expect(clash.body.contains("La vôtre : 8") || clash.body.contains("La vôtre\u{A0}: 8"))
     let script = try referent.post(
       path, ["token": two.token, "field": "etp", "value": "9", "version": "1"])
     #expect(script.status == 409)
-    let chosen = form(clash, ["etp": "7,5", "mine-etp": "8", "keep-etp": "mine", "check": "1"])
+    let chosen = clash.section(["etp": "7,5", "mine-etp": "8", "keep-etp": "mine", "check": "1"])
     #expect(try referent.post(path, chosen).status == 303)
     #expect(try director.get(path).body.contains("value=\"8\""))
   }
@@ -253,7 +232,7 @@ struct PortalSenacsTests {
     // All sessions end elsewhere; this browser still has its cookie.
     var elsewhere = second
     _ = try elsewhere.post("/sessions/fin", ["token": list.token])
-    let typed = form(page, ["etp": "6 et demi", "check": "1"])
+    let typed = page.section(["etp": "6 et demi", "check": "1"])
     let over = try browser.post(path, typed)
     #expect(over.status == 401 && over.body.contains("Votre session est finie"), "\(over.body)")
     #expect(over.body.contains("value=\"6 et demi\""))
@@ -266,7 +245,7 @@ struct PortalSenacsTests {
     let shown = try again.post(path, typed)
     #expect(shown.status == 403 && shown.body.contains("Pas encore enregistré"), "\(shown.body)")
     #expect(shown.body.contains("value=\"6 et demi\""))
-    #expect(try again.post(path, form(shown, ["etp": "6,5", "check": "1"])).status == 303)
+    #expect(try again.post(path, shown.section(["etp": "6,5", "check": "1"])).status == 303)
     #expect(try again.get(path).body.contains("value=\"6,5\""))
   }
 }

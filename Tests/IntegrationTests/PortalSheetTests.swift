@@ -16,28 +16,17 @@ struct PortalSheetTests {
   init() throws {
     system = try RunningSystem(portal: true)
     try system.load()
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
     let opens = max(today.adding(days: -30), .firstDay(of: today.year))
-    try run([
-      "senacs", "open", year, "--reference", "\(year)-01-01", "--opens", opens.iso, "--closes",
-      today.adding(days: 30).iso, "--codebook-of", "2025",
-    ])
-    try run([
+    try system.openCampaign(year, opens: opens)
+    try system.run([
       "add", "veille_meetings", "meeting_code=M90", "body_code=B03",
       "held_on=\(today.adding(days: 10).iso)", "state=held", "--yes",
     ])
-    try run([
+    try system.run([
       "add", "diagnosis_evidence", "structure_code=S13", "item_code=E1", "base=problems",
       "kind=document", "source=Rapport", "dated_on=2020-01-01", "statement=Constat ancien",
       "--yes",
     ])
-  }
-
-  private func run(_ words: [String]) throws {
-    let result = try RunningSystem.vigie(words, home: system.home)
-    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
   }
 
   /// Saves fields of a section as a browser sends them: each with the version that the page showed.
@@ -46,11 +35,7 @@ struct PortalSheetTests {
   ) throws {
     let path = "/fiche/\(year)/\(section)"
     let page = try browser.get(path)
-    var form = ["token": page.token, "check": "1"]
-    for match in page.body.matches(of: /name="(v-[^"]*)" value="([0-9]*)"/) {
-      form[String(match.1)] = String(match.2)
-    }
-    let saved = try browser.post(path, form.merging(typed) { _, new in new })
+    let saved = try browser.post(path, page.section(typed.merging(["check": "1"]) { $1 }))
     #expect(saved.status == 303 && saved["Location"] == path + "?vu=1", "\(saved.body)")
   }
 
@@ -207,10 +192,10 @@ struct PortalSheetTests {
     for (name, text) in [("jobs.json", series), ("jobs.csv", rows.joined(separator: "\r\n"))] {
       try Data(text.utf8).write(to: URL(fileURLWithPath: "\(system.home)/\(name)"))
     }
-    try run([
+    try system.run([
       "territory", "load", "\(system.home)/jobs.csv", "--series", "\(system.home)/jobs.json",
     ])
-    try run(["grant", "P05", "operator"])
+    try system.run(["grant", "P05", "operator"])
 
     var director = try system.signIn("P03")
     #expect(try director.get("/structure").body.contains("href=\"/structure/portrait\""))

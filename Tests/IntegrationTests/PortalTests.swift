@@ -17,16 +17,9 @@ struct PortalTests {
 
   /// Waits for the mails that were sent, and returns their texts.
   private func mails(_ count: Int) async throws -> [String] {
-    let folder = "\(system.home)/mails"
     while true {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      let files = names.filter { $0.hasSuffix(".eml") }.sorted()
-      if files.count >= count {
-        return try files.map {
-          try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8)
-            .replacing("=\r\n", with: "")
-        }
-      }
+      let mails = try system.mails()
+      if mails.count >= count { return mails }
       try await Task.sleep(for: .milliseconds(50))
     }
   }

@@ -15,21 +15,7 @@ struct PortalWorkbookTests {
   init() throws {
     system = try RunningSystem(portal: true)
     try system.load()
-    let today = Instant.now.parisDay
-    let file = "\(system.home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
-    try run([
-      "senacs", "open", "2026", "--reference", "2026-01-01", "--opens",
-      today.adding(days: -30).iso, "--closes", today.adding(days: 30).iso, "--codebook-of", "2025",
-    ])
-  }
-
-  @discardableResult
-  private func run(_ words: [String]) throws -> String {
-    let result = try RunningSystem.vigie(words, home: system.home)
-    try #require(result.code == 0, "\(words): \(result.output) \(result.errors)")
-    return result.output
+    try system.openCampaign()
   }
 
   // MARK: Workbooks
@@ -90,7 +76,7 @@ struct PortalWorkbookTests {
     #expect(try browser.get("/senacs/2026/staff").body.contains("href=\"\(Self.page)\""))
     let own = try download(&browser)
     let out = "\(system.home)/forms"
-    try run([
+    try system.run([
       "senacs", "forms", "--campaign", "2026", "--structure", "S01", "--out", out, "--lang", "fr",
     ])
     let officers = try Data(contentsOf: URL(fileURLWithPath: "\(out)/S01.xlsx"))
@@ -127,10 +113,11 @@ struct PortalWorkbookTests {
     // Equal answers have equal codes, so that the officer's load finds this one stored.
     let file = "\(system.home)/S01.xlsx"
     try Data(corrected).write(to: URL(fileURLWithPath: file))
-    let loaded = try run([
+    let loaded = try system.run([
       "senacs", "load", "2026", file, "--fictitious", "--lang", "en",
     ])
-    #expect(loaded.contains("0 answers loaded, 1 unchanged, 0 refused"), "\(loaded)")
+    #expect(
+      loaded.output.contains("0 answers loaded, 1 unchanged, 0 refused"), "\(loaded.output)")
 
     // What was sent is not written over.
     let late = try browser.upload(Self.page, token: page.token, book)
@@ -185,7 +172,7 @@ struct PortalWorkbookTests {
     try expect(Array(own.prefix(own.count / 2)), "pas pu être lu", &browser)
     try expect([UInt8](repeating: 0x50, count: 9) + own, "pas pu être lu", &browser)
     let out = "\(system.home)/others"
-    try run(["senacs", "forms", "--campaign", "2026", "--structure", "S02", "--out", out])
+    try system.run(["senacs", "forms", "--campaign", "2026", "--structure", "S02", "--out", out])
     let other = try Data(contentsOf: URL(fileURLWithPath: "\(out)/S02.xlsx"))
     try expect(Array(other), "S02", name: "<b>../S02.xlsx", &browser)
     // Another structure's workbook under this one's name is refused by its cell.
