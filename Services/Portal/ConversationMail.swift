@@ -30,10 +30,6 @@ struct ConversationMail: Sendable {
 
   private var body: String {
     let lines = [
-      isFictitious ? language.pick("DONNÉES FICTIVES", "FICTITIOUS DATA") : nil,
-      name.isEmpty
-        ? language.pick("Bonjour,", "Good day,")
-        : language.pick("Bonjour \(name),", "Dear \(name),"),
       language.pick(
         "Un message vous attend dans Vigie :", "A message waits for you in Vigie:"),
       link,
@@ -41,6 +37,7 @@ struct ConversationMail: Sendable {
         "Si Vigie vous demande qui vous êtes, entrez d'abord, puis ouvrez de nouveau ce lien.",
         "If Vigie asks who you are, enter first, then open this link again."),
     ]
-    return lines.compactMap(\.self).joined(separator: "\n\n") + "\n"
+    let all = language.opening(of: name, isFictitious: isFictitious) + lines
+    return all.joined(separator: "\n\n") + "\n"
   }
 }

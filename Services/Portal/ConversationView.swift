@@ -45,18 +45,7 @@ struct ConversationView {
       "about": about, "quoted": quoted,
       "quotedTitle": pick("Ce qui est écrit", "What is written"),
     ])
-    if !crumbs.isEmpty {
-      values["crumbs"] =
-        [
-          "crumbsLabel": pick("Fil", "Path"),
-          "steps": crumbs.map { crumb in
-            var step = PageTemplates.kept(["stepHref": crumb.href])
-            step["stepText"] = crumb.text
-            step["isHere"] = crumb.href.isEmpty
-            return step
-          } as [PageTemplates.Values],
-        ] as PageTemplates.Values
-    }
+    if !crumbs.isEmpty { values["crumbs"] = PageTemplates.steps(crumbs, visit) }
     if let conversation {
       values["stateLabel"] = pick("État :", "State:")
       values["state"] = Self.word(conversation.state, visit)

@@ -197,17 +197,19 @@ struct FactFormView {
 extension PageTemplates {
   /// The pages above a page, as templates show them; nothing for none.
   static func crumbs(_ links: [PagePart.Link], _ visit: Visit) -> Values {
-    guard !links.isEmpty else { return [:] }
-    return [
-      "crumbs": [
-        "crumbsLabel": visit.pick("Fil", "Path"),
-        "steps": links.map { link in
-          var step = kept(["stepHref": link.href])
-          step["stepText"] = link.text
-          step["isHere"] = link.href.isEmpty
-          return step
-        } as [Values],
-      ] as Values
+    links.isEmpty ? [:] : ["crumbs": steps(links, visit)]
+  }
+
+  /// The pages above a page and the page itself, which leads nowhere.
+  static func steps(_ links: [PagePart.Link], _ visit: Visit) -> Values {
+    [
+      "crumbsLabel": visit.pick("Fil", "Path"),
+      "steps": links.map { link in
+        var step = kept(["stepHref": link.href])
+        step["stepText"] = link.text
+        step["isHere"] = link.href.isEmpty
+        return step
+      } as [Values],
     ]
   }
 }

@@ -2,6 +2,14 @@ import Texts
 import Values
 
 extension Language {
+  /// What a mail begins with: that its data are invented, where they are, and whom it greets; no name where an address is that of several
+  /// people.
+  func opening(of name: String, isFictitious: Bool) -> [String] {
+    let greeting =
+      name.isEmpty ? pick("Bonjour,", "Good day,") : pick("Bonjour \(name),", "Dear \(name),")
+    return (isFictitious ? [pick("DONNÉES FICTIVES", "FICTITIOUS DATA")] : []) + [greeting]
+  }
+
   /// A day in prose, such as `4 juin` or `1er juin 2026`; in tables it is in digits.
   func prose(_ day: CivilDate, year: Bool = true) -> String {
     let french = [

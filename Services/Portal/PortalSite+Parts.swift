@@ -42,15 +42,7 @@ extension PortalSite {
 
   /// What a template shows of the pages above a page.
   func crumbs(_ crumbs: [PagePart.Link], _ visit: Visit) -> PageTemplates.Values {
-    [
-      "crumbsLabel": visit.pick("Fil", "Path"),
-      "steps": crumbs.map { crumb in
-        var step = PageTemplates.kept(["stepHref": crumb.href])
-        step["stepText"] = crumb.text
-        step["isHere"] = crumb.href.isEmpty
-        return step
-      } as [PageTemplates.Values],
-    ]
+    PageTemplates.steps(crumbs, visit)
   }
 
   /// The services as the visitor calls them; nil where nobody has signed in.

@@ -20,10 +20,6 @@ struct SignInMail: Sendable {
 
   private var body: String {
     let lines = [
-      isFictitious ? language.pick("DONNÉES FICTIVES", "FICTITIOUS DATA") : nil,
-      name.isEmpty
-        ? language.pick("Bonjour,", "Good day,")
-        : language.pick("Bonjour \(name),", "Dear \(name),"),
       language.pick("Voici le lien pour entrer dans Vigie :", "Here is the link to enter Vigie:"),
       link,
       language.pick(
@@ -33,6 +29,7 @@ struct SignInMail: Sendable {
         "Vous n'avez rien demandé ? Laissez ce courriel : sans le bouton, rien ne se passe.",
         "Did you not ask for it? Leave this mail: without the button nothing happens."),
     ]
-    return lines.compactMap(\.self).joined(separator: "\n\n") + "\n"
+    let all = language.opening(of: name, isFictitious: isFictitious) + lines
+    return all.joined(separator: "\n\n") + "\n"
   }
 }
