@@ -39,7 +39,7 @@ struct ConversationView {
 
   private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
 
-  /// The values of the page's template. No name of them is one of a part's: a part that has nothing of a name shows what stands around it.
+  /// The values of the page's template. None of their names is a part's: where a part has no value of a name, Mustache shows the one around it.
   var values: PageTemplates.Values {
     var values = PageTemplates.kept([
       "about": about, "quoted": quoted,

@@ -32,7 +32,7 @@ struct FigureText {
   /// The reason of a member, as it stands in an address.
   func address(_ member: FigureMember) -> String { member.reason ?? Self.counted }
 
-  /// Whom a member is, as it stands in an address.
+  /// Who a member is, as it stands in an address.
   func key(_ member: FigureMember) -> String { member.person ?? member.structure ?? "" }
 
   func name(_ member: FigureMember) -> String {

@@ -187,8 +187,8 @@ extension PortalSite {
             "in trainings: your enrolments and attendance;")),
         .init(
           text: visit.pick(
-            "dans ce portail : qui est entré, quand, ce que le navigateur dit de lui-même, et qui a écrit quoi dans un brouillon.",
-            "in this portal: who came in, when, what the browser says of itself, and who wrote what in a draft."
+            "dans ce portail : qui est entré, quand, ce que le navigateur dit de lui-même, et qui a écrit quoi dans un brouillon ou un échange.",
+            "in this portal: who came in, when, what the browser says of itself, and who wrote what in a draft or a conversation."
           )),
       ]),
       .heading(visit.pick("Qui les voit", "Who sees them")),
@@ -207,16 +207,11 @@ extension PortalSite {
         (
           name: visit.pick("Registre et services", "Registry and services"),
           value: said(configuration.statements.keptFor, visit)
-        ),
-        (
-          name: visit.pick("Une session", "A session"),
-          value: visit.pick("12 heures ou 30 jours au plus", "12 hours or 30 days at most")
-        ),
-        (
-          name: visit.pick("Une relance", "A reminder"),
-          value: visit.pick("400 jours", "400 days")
-        ),
+        )
       ]),
+      .plain(visit.pick("Ce portail garde :", "This portal keeps:")),
+      .links(
+        RetentionRules.lines.map { PagePart.Link(text: visit.pick($0.french, $0.english)) }),
       .plain(
         visit.pick(
           "Deux cookies, nécessaires et exemptés de consentement : celui de la session, et celui de la langue si vous en choisissez une. Aucune mesure d'audience, rien d'un autre site.",

@@ -52,8 +52,8 @@ public enum RetentionRules {
       french: "les courriels envoyés, et ceux qui ne sont pas arrivés : 90 jours",
       english: "mails that were sent, and those that did not arrive: 90 days"),
     Line(
-      french: "les échanges avec la Caf, et qui les a écrits : tant que le portail sert",
-      english: "conversations with the Caf, and who wrote them: as long as the portal is used"),
+      french: "les échanges avec la Caf, et qui les a écrits : sans limite fixée",
+      english: "conversations with the Caf, and who wrote them: no limit is set"),
     Line(
       french:
         "un fichier apporté par la Caf, et par qui : 400 jours s'il est chargé, 30 jours sinon",

@@ -1,6 +1,7 @@
 public import RPCContract
 
-/// Takes a person out of the portal's store: sessions end, links, mails and reminders go, and drafts and receipts lose the name.
+/// Takes a person out of the portal's store: sessions end, links, mails and reminders go, and drafts, receipts, conversations and files
+/// lose the name.
 ///
 /// What was answered for a structure stays. The audit keeps the person's code, as that of every service does, until its years are over.
 /// Somebody who is not known is forgotten too: nothing changes.
