@@ -68,10 +68,11 @@ struct KeyRotationTests {
     let finished = try system.vigie("keys", "rotate", "exchange", "--finish", "--home", system.home)
     try #require(finished.code == 0, "\(finished.errors)")
     while await count(old) == nil { await Task.yield() }
+    // The caller goes on until it has called under either key, however slow this machine is.
+    while calls.withLock({ $0 }) < 2 { await Task.yield() }
     isOver.withLock { $0 = true }
     try await caller.value
     #expect(failures.withLock { $0 } == [])
-    #expect(calls.withLock { $0 } > 1)
 
     // After a restart the exchange serves under the new key, and calls the other services with it.
     system.stop("exchange")
