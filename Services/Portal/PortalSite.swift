@@ -166,8 +166,9 @@ struct PortalSite: Sendable {
     values["fictMore"] = visit.pick(" : aucune donnée réelle", ": no real data")
     values["me"] = "\(session.name), \(visit.words(session.way))"
     values["structure"] = session.way.structureName
-    values["place"] = [session.way.structure, session.way.commune].compactMap(\.self)
-      .map { " · \($0)" }.joined()
+    // A code is not broken at its hyphens, so each part is an element of its own.
+    values["places"] = [session.way.structure, session.way.commune].compactMap(\.self)
+      .map { ["place": $0] as PageTemplates.Values }
     values["out"] = visit.pick("Se déconnecter", "Sign out")
     values["navigation"] = visit.pick("Principale", "Main")
     values["tabs"] = PortalTab.all.filter { $0.who.includes(session) }.map { tab in
