@@ -24,14 +24,8 @@ struct CampaignText {
 
   /// How many answered, in which days, and by kind and territory.
   var overview: [PagePart] {
-    let counts = CampaignStanding.Counts(facts.standing.rows)
-    let rate = visit.language.percent(counts.sent, of: counts.expected).map { " (\($0))" } ?? ""
-    return [
-      .lead(
-        pick(
-          "\(counts.sent) structures attendues sur \(counts.expected) ont répondu\(rate).",
-          "\(counts.sent) of \(counts.expected) expected structures answered\(rate).")),
-      .soft(days), .table(table),
+    [
+      .lead(answered), .soft(days), .table(table),
       .key([
         (mark: "b-sent", text: pick("envoyées", "sent")),
         (mark: "b-on", text: pick("commencées", "begun")),
@@ -40,7 +34,19 @@ struct CampaignText {
     ]
   }
 
-  private var days: String {
+  /// How many of the expected structures answered.
+  var answered: String {
+    let counts = CampaignStanding.Counts(facts.standing.rows)
+    let rate = visit.language.percent(counts.sent, of: counts.expected).map { " (\($0))" } ?? ""
+    return pick(
+      counts.sent > 1
+        ? "\(counts.sent) structures attendues sur \(counts.expected) ont répondu\(rate)."
+        : "\(counts.sent) structure attendue sur \(counts.expected) a répondu\(rate).",
+      "\(counts.sent) of \(counts.expected) expected structures answered\(rate).")
+  }
+
+  /// In which days answers come.
+  var days: String {
     let opens = pick(
       "Ouverte le \(day(facts.expected.opensOn))", "Opened on \(day(facts.expected.opensOn))")
     let closes = facts.expected.closesOn.map { closesOn in
@@ -132,26 +138,13 @@ struct CampaignText {
 
   /// The list's heading, its filters, and the way to the reminders.
   func list(_ filter: CampaignFilter, count: Int, isOfficer: Bool) -> [PagePart] {
-    let lacking = facts.standing.rows.count { !$0.state.isSent }
-    var parts: [PagePart] = [
+    let parts: [PagePart] = [
       .heading(heading(filter, count), anchor: "liste"),
       .filters(
         action: path, label: pick("Filtrer la liste", "Filter the list"),
         button: pick("Filtrer", "Filter"), fields(filter)),
     ]
-    if isOfficer, lacking > 0, facts.expected.collectionEndedOn == nil {
-      parts.append(
-        .acts(
-          [
-            .init(
-              text: pick("Préparer les relances (\(lacking))", "Prepare reminders (\(lacking))"),
-              href: PageAddress.path(["campagne", facts.campaign, "relance"]), isCurrent: true)
-          ],
-          help: pick(
-            "Vous verrez chaque message avant son envoi.",
-            "You will see each message before it goes.")))
-    }
-    return parts
+    return parts + reminders(isOfficer: isOfficer)
   }
 
   private func heading(_ filter: CampaignFilter, _ count: Int) -> String {

@@ -68,14 +68,16 @@ extension PortalSite {
     body += text.collection(isOfficer: isOfficer(services.session), on: today)
     body += text.list(filter, count: rows.count, isOfficer: isOfficer(services.session))
     if rows.isEmpty {
-      body.append(
+      body += [
+        .plain(
+          visit.pick(
+            "Aucune structure ne répond à ces filtres.", "No structure fits these filters.")),
         .links([
           .init(
             text: visit.pick("Effacer les filtres", "Clear the filters"),
-            href: text.path + "#liste",
-            more: visit.pick(
-              "Aucune structure ne répond à ces filtres.", "No structure fits these filters."))
-        ]))
+            href: text.path + "#liste")
+        ]),
+      ]
     } else {
       body.append(.soft(shownRange(paging, visit) + text.order))
       body.append(.table(text.table(Array(rows[paging.range]))))

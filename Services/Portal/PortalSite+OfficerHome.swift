@@ -2,10 +2,12 @@ import Composition
 import Contracts
 import PortalDomain
 import RPCContract
+import ServiceHost
+import Storage
 import Texts
 import Values
 
-/// The first page of the officer and the auditor: what ends soon, and which structures are fragile.
+/// The first page of the officer and the auditor: what presses in the campaign, then what ends soon, and which structures are fragile.
 extension PortalSite {
   /// Within how many months an end is soon.
   private static let soonMonths = 6
@@ -17,6 +19,7 @@ extension PortalSite {
     let today = today
     let end = today.adding(months: Self.soonMonths)
     var missing: [String] = []
+    let first = try await pressing(services, &missing, visit)
     let approvals = try await part("registry", &missing) {
       try await services.call("registry", ListApprovals(asOf: today, endingBy: end))
     }
@@ -27,9 +30,8 @@ extension PortalSite {
     let fragile = try await part("training", &missing) {
       try await Fragile.read(services, on: today)
     }
-    var body = missingNote(missing, visit)
+    var body = missingNote(missing, visit) + first
     body += try await failedMailsNote(visit)
-    body.append(.links(doors(visit)))
     if let approvals { body += ending(approvals.rows, by: end, visit) }
     if let agreements { body += ending(agreements.rows, by: end, visit) }
     if let fragile { body += told(fragile.rows, visit) }
@@ -38,25 +40,49 @@ extension PortalSite {
       top: [.soft(visit.language.prose(today))], body)
   }
 
-  private func doors(_ visit: Visit) -> [PagePart.Link] {
-    let all: [PagePart.Link] = [
-      .init(text: visit.pick("La campagne SENACS", "The SENACS campaign"), href: "/campagne"),
-      .init(
-        text: visit.pick("Les questions à traiter", "Questions that wait"), href: "/questions"),
-      .init(
-        text: visit.pick("Les indicateurs de l'année", "The year's figures"), href: "/indicateurs"),
-      .init(text: visit.pick("Les rapports figés", "Frozen reports"), href: "/rapports"),
-      .init(text: visit.pick("Vos sessions", "Your sessions"), href: "/sessions"),
-    ]
-    return all + fileDoor(visit)
+  /// The campaign, whom to call, what to read, and the conversations that wait for the Caf.
+  private func pressing(
+    _ services: SessionCalls, _ missing: inout [String], _ visit: Visit
+  ) async throws -> [PagePart] {
+    let asked = try await host.database.read {
+      try ConversationStore.chosen(by: ConversationFilter(FormFields()), { _ in 0..<0 }, in: $0)
+        .count
+    }
+    var links: [PagePart.Link] = []
+    if asked > 0 {
+      links.append(
+        PagePart.Link(
+          text: visit.pick("Échanges à traiter : \(asked)", "Conversations that wait: \(asked)"),
+          href: "/questions"))
+    }
+    guard let known = try await presentFacts(services, &missing) else {
+      return links.isEmpty ? [] : [.links(links)]
+    }
+    let text = CampaignText(facts: known, today: today, visit: visit)
+    links = text.waiting + links
+    var parts = text.standing
+    if !links.isEmpty { parts.append(.links(links)) }
+    return parts + text.reminders(isOfficer: isOfficer(services.session))
   }
 
-  /// The page that takes files, for whoever may bring them.
-  private func fileDoor(_ visit: Visit) -> [PagePart.Link] {
-    guard PortalRoute.officer.includes(visit.session) else { return [] }
-    return [
-      .init(text: visit.pick("Apporter un fichier", "Bring a file"), href: "/fichiers")
-    ]
+  /// This year's campaign once it is open, or that of the year before; nil where none is known, or SENACS does not answer.
+  private func presentFacts(
+    _ services: SessionCalls, _ missing: inout [String]
+  ) async throws -> CampaignFacts? {
+    for year in [today.year, today.year - 1] {
+      do {
+        let known = try await facts(String(year), services)
+        guard known.expected.opensOn <= today else { continue }
+        for service in known.missing where !missing.contains(service) { missing.append(service) }
+        return known
+      } catch let error as RPCError where error.isNoPage {
+        continue
+      } catch let error as RPCError where error.isMissing {
+        if !missing.contains("senacs") { missing.append("senacs") }
+        return nil
+      }
+    }
+    return nil
   }
 
   private func heading(_ french: String, _ english: String, _ count: Int, _ visit: Visit)
@@ -82,7 +108,7 @@ extension PortalSite {
       }
     return [
       head,
-      .table(
+      PagePart.table(
         PageTable(
           name,
           [
@@ -90,7 +116,7 @@ extension PortalSite {
             .init(text: visit.pick("Dernier jour", "Last day"), isNumber: true),
             .init(text: visit.pick("Dans (jours)", "In (days)"), isNumber: true),
           ], Array(lines))),
-    ]
+    ] + more(rows.count, visit)
   }
 
   private func ending(
@@ -112,7 +138,7 @@ extension PortalSite {
       }
     return [
       head,
-      .table(
+      PagePart.table(
         PageTable(
           name,
           [
@@ -120,7 +146,14 @@ extension PortalSite {
             .init(text: visit.pick("Avec", "With")),
             .init(text: visit.pick("Dernier jour", "Last day"), isNumber: true),
           ], Array(lines))),
-    ]
+    ] + more(rows.count, visit)
+  }
+
+  /// That a list goes on behind its last line.
+  private func more(_ count: Int, _ visit: Visit) -> [PagePart] {
+    guard count > Self.mostLines else { return [] }
+    let shown = visit.pick("1 à \(Self.mostLines) sur", "1 to \(Self.mostLines) of")
+    return [.soft("\(shown) \(count)")]
   }
 
   private func nothing(by end: CivilDate, _ visit: Visit) -> PagePart {
@@ -149,12 +182,12 @@ extension PortalSite {
     }
     return [
       head,
-      .table(
+      PagePart.table(
         PageTable(
           visit.pick("Structures fragiles", "Fragile structures"),
           [
             visit.pick("Structure", "Structure"), visit.pick("Motifs", "Reasons"),
           ].map { PageTable.Head(text: $0) }, Array(lines))),
-    ]
+    ] + more(rows.count, visit)
   }
 }

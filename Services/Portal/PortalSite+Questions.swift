@@ -44,15 +44,16 @@ extension PortalSite {
         visit.pick("Échanges : \(count)", "Conversations: \(count)"), anchor: "liste"),
     ]
     if rows.isEmpty {
-      body.append(
+      body += [
+        .plain(visit.pick("Rien ne répond à ces filtres.", "Nothing fits these filters.")),
         .links([
           .init(
             text: visit.pick("Tous les échanges", "All conversations"),
             href: PageAddress.path(
               ["questions"], query: [(name: "etat", value: ConversationFilter.all)],
-              anchor: "liste"),
-            more: visit.pick("Rien ne répond à ces filtres.", "Nothing fits these filters."))
-        ]))
+              anchor: "liste"))
+        ]),
+      ]
     } else {
       body.append(.soft(shownRange(paging, visit)))
       body.append(.table(table(rows, "questions", title, visit)))

@@ -283,6 +283,8 @@ extension PortalSite {
     let text = mail.body(link: "(le lien est fait au moment de l'envoi)")
     var values: PageTemplates.Values = [
       "mailID": "courriel-\(place + 1)", "mailName": message.name,
+      "mailRead": visit.pick("Le texte du courriel", "The mail's text"),
+      "mailIsFirst": place == 0,
       "mailLines": lines.map { line in
         ["lineName": line.name, "lineValue": line.value] as PageTemplates.Values
       },

@@ -87,12 +87,12 @@ extension FormWords {
     let (kept, closes) = (form.kept, day(form.kept.closesOn))
     return isSheet
       ? language.pick(
-        "Questions de la fiche action PA 3.1.1 pour \(kept.dataYear), à envoyer avant le \(closes). La deuxième, la participation à SENACS, se mesure par votre réponse à SENACS.",
-        "Questions of action sheet PA 3.1.1 for \(kept.dataYear), to be sent by \(closes). The second one, participation in SENACS, is measured by your answer to SENACS."
+        "Questions de la fiche action PA 3.1.1 pour \(kept.dataYear), attendues jusqu'au \(closes). La deuxième, la participation à SENACS, se mesure par votre réponse à SENACS.",
+        "Questions of action sheet PA 3.1.1 for \(kept.dataYear), due by \(closes). The second one, participation in SENACS, is measured by your answer to SENACS."
       )
       : language.pick(
-        "Données de \(kept.dataYear), à envoyer avant le \(closes).",
-        "Data of \(kept.dataYear), to be sent by \(closes).")
+        "Données de \(kept.dataYear), attendues jusqu'au \(closes).",
+        "Data of \(kept.dataYear), due by \(closes).")
   }
 
   /// What stands above the answers.

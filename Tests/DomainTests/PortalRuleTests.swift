@@ -130,6 +130,7 @@ struct PortalRuleTests {
     let shown = "Qui_? «_Oui_»~: 5_%_; 3_€_!"
       .replacing("_", with: "\u{202F}").replacing("~", with: "\u{A0}")
     #expect(Typography.french(read) == "<p title=\"a ?\">\(shown)</p>")
+    #expect(Typography.french("<p>à 10 h 42</p>") == "<p>à 10\u{A0}h\u{A0}42</p>")
     let typed = "<textarea name=\"a\">Qui ?</textarea>"
     #expect(Typography.french(typed + " Qui ?") == typed + " Qui\u{202F}?")
   }

@@ -87,7 +87,7 @@ struct PortalCollectionTests {
   /// The portal, `vigie senacs` and the year's figures tell the same: 1 answer of 12, 0 of them on time, so 1 late.
   private func agree(_ officer: inout Browser) throws {
     let page = try officer.get("/campagne/2026").body
-    #expect(page.contains("1 structures attendues sur 12 ont répondu"), "\(page)")
+    #expect(page.contains("1 structure attendue sur 12 a répondu"), "\(page)")
     for count in ["envoyées : 1", "en retard : 1"] {
       #expect(page.contains("aria-label=\"Ensemble, \(count)\""), "\(count)")
     }

@@ -210,6 +210,19 @@ struct PortalOfficerTests {
     }
   }
 
+  @Test("the first page says first how the campaign stands, and leads to what waits")
+  func pressing() throws {
+    var (officer, auditor) = (try officer(), try auditor())
+    let (page, read) = (try officer.get("/").body, try auditor.get("/").body)
+    for body in [page, read] {
+      let standing = try #require(body.firstRange(of: "structures attendues sur"))
+      let ending = try #require(body.firstRange(of: "Agréments qui s'arrêtent"))
+      #expect(standing.lowerBound < ending.lowerBound)
+      #expect(body.contains("#liste\">Structures sans réponse"))
+    }
+    #expect(page.contains("Préparer les relances") && !read.contains("Préparer les relances"))
+  }
+
   @Test("a service that is down takes its part of a page along, and the page says so")
   func down() throws {
     var (officer, director) = (try officer(), try director())

@@ -1,5 +1,5 @@
-/// Puts French spaces into the text of a page: a narrow one before ; ? ! % € and inside « », a wide one before a colon, neither of which
-/// breaks a line.
+/// Puts French spaces into the text of a page: a narrow one before ; ? ! % € and inside « », a wide one before a colon and
+/// around the h of a time, none of which breaks a line.
 public enum Typography {
   private static let narrow: Character = "\u{202F}"
   private static let wide: Character = "\u{A0}"
@@ -42,6 +42,10 @@ public enum Typography {
     } else if text.last == "«", character == " " {
       text.append(narrow)
       return
+    } else if text.last == " ", character.isNumber, text.hasSuffix(" h ") {
+      // A time such as 10 h 42 stays on one line.
+      text.removeLast(3)
+      text.append("\(wide)h\(wide)")
     }
     text.append(character)
   }
