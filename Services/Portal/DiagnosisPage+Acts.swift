@@ -11,8 +11,16 @@ extension DiagnosisPage {
   private func say(_ french: String, _ english: String) -> String { visit.pick(french, english) }
   private func path(_ parts: [String]) -> String { PageAddress.path(["diagnostic"] + parts) }
 
-  /// The ways to add something; what ages most is read again first.
+  /// The page's main action: what ages most is read again first.
+  var pressing: [PagePart] { [.acts(ways.filter(\.isCurrent))] }
+
+  /// The other ways to add something.
   var additions: [PagePart] {
+    [.heading(say("Ajouter ou noter", "Add or note")), .links(ways.filter { !$0.isCurrent })]
+  }
+
+  /// The ways to add something; the one that presses most is the current one.
+  private var ways: [PagePart.Link] {
     let aged = diagnosis.evidence.first { !$0.readAgain.isEmpty || $0.freshness == "OLD" }
     var acts: [PagePart.Link] = []
     if let aged {
@@ -39,7 +47,7 @@ extension DiagnosisPage {
     acts.append(
       PagePart.Link(
         text: say("Noter une révision", "Note a revision"), href: path(["ajouter", "revision"])))
-    return [.acts(acts)]
+    return acts
   }
 
   /// What mends each lack: another part that is to be added, or a link of this one.

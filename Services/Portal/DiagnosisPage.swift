@@ -30,12 +30,12 @@ struct DiagnosisPage {
           pick(
             "Rien encore. Le diagnostic commence par une problématique.",
             "Nothing yet. A diagnosis begins with a problem."))
-      ] + additions + participations + revisions
+      ] + pressing + additions + participations + revisions
     }
     var parts = head
     parts.append(bases)
-    for more in [evidence, additions, matrix, objectives, lacking, mending] { parts += more }
-    parts += participations + revisions
+    for more in [evidence, pressing, matrix, objectives, lacking, mending] { parts += more }
+    parts += additions + participations + revisions
     return parts
   }
 
@@ -155,7 +155,7 @@ struct DiagnosisPage {
           : PageTable.Cell(text: problem.evidence.joined(separator: ", ")))
       return PageTable.Row(cells: cells)
     }
-    var heads = [PageTable.Head(text: word("problem"))]
+    var heads = [PageTable.Head(text: pick("Problématique", "Problem"))]
     heads += axes.map { PageTable.Head(text: "\($0.code) \($0.label)") }
     if axes.isEmpty { heads.append(PageTable.Head(text: word("axis"))) }
     heads.append(PageTable.Head(text: pick("Appuyée par", "Shown by")))
@@ -204,7 +204,7 @@ struct DiagnosisPage {
         lacking.prefix(Self.most).map { element in
           PagePart.Link(
             text: "\(element.code) \(element.label)", href: href(element.code),
-            more: element.lacks.map(reason).joined(separator: ", "))
+            more: "– " + element.lacks.map(reason).joined(separator: ", "))
         }),
     ]
   }
@@ -219,7 +219,7 @@ struct DiagnosisPage {
       return PagePart.Link(
         text: day(revision.revisedOn),
         href: PageAddress.path(["diagnostic", "revisions", revision.revisedOn.iso]),
-        more: (changed + [revision.note]).filter { !$0.isEmpty }.joined(separator: " ; "))
+        more: "– " + (changed + [revision.note]).filter { !$0.isEmpty }.joined(separator: ", "))
     }
     return [.heading(pick("Révisions", "Revisions")), .links(lines)]
   }

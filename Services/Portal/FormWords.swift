@@ -32,7 +32,7 @@ struct FormWords: Sendable {
       let how =
         isMoney
         ? pick(
-          "Écrivez le montant en chiffres, par exemple 22 500.",
+          "Écrivez le montant en chiffres, par exemple 22\u{202F}500.",
           "Write the amount in digits, for example 22 500.")
         : pick(
           "Écrivez-le en chiffres, par exemple 11,5.", "Write it in digits, for example 11.5.")

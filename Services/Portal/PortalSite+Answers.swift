@@ -95,7 +95,7 @@ extension PortalSite {
     let path = ["structures", key.structure, "reponse", key.campaign]
     var body = readState(answer, isOfficer: isOfficer, path, visit)
     body.append(.heading(answer.form.sectionLabel(section, visit.language), anchor: "liste"))
-    body.append(.soft(shownRange(paging, visit)))
+    if paging.pages > 1 { body.append(.soft(shownRange(paging, visit))) }
     body.append(
       .table(
         answer.table(

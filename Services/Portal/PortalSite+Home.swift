@@ -17,9 +17,6 @@ extension PortalSite {
       "aside": visit.pick("Notre structure", "Our structure"),
       "asideLead": visit.pick("Ce que le registre en sait.", "What the registry knows of it."),
       "hasStructure": session.way.structure != nil,
-      "links": [
-        ["href": "/sessions", "label": visit.pick("Vos sessions", "Your sessions")]
-      ] as [PageTemplates.Values],
     ]
     let todo = try await waiting(session, visit)
     values.merge(todo) { _, new in new }
@@ -73,7 +70,10 @@ extension PortalSite {
       facts.append(
         (label, visit.pick("du ", "from ") + day(approval.from) + end, KnownLine.topic(approval)))
     }
-    for post in posts {
+    // The director comes first.
+    let order = [MandateFunction.director, .familyReferent].map(\.rawValue)
+    func rank(_ function: String) -> Int { order.firstIndex(of: function) ?? order.count }
+    for post in posts.sorted(by: { rank($0.function) < rank($1.function) }) {
       let since = visit.pick(", depuis le ", ", since ") + day(post.from)
       let interim = post.interim ? visit.pick(", par intérim", ", interim") : ""
       facts.append(

@@ -33,10 +33,10 @@ extension PortalSite {
       body += pages(paging, visit) { "/messages?page=\($0)" }
     }
     body.append(
-      .links([
+      .acts([
         .init(
           text: visit.pick("Écrire à la Caf", "Write to the Caf"),
-          href: KnownLine.address(KnownLine.other))
+          href: KnownLine.address(KnownLine.other), isCurrent: true)
       ]))
     return page(visit, title: title, body)
   }
@@ -196,12 +196,18 @@ extension PortalSite {
       PagePart.Link(text: line.subject),
     ]
     view.quoted = line.text
+    let isOther = line.topic == KnownLine.other
     view.form = ConversationView.Form(
       action: "/messages/nouveau",
-      label: visit.pick("Ce qui est juste", "What is right"),
-      hint: visit.pick(
-        "Écrivez-le en une phrase. La Caf le lit à côté de la ligne, et vous répond ici.",
-        "Write it in a sentence. The Caf reads it beside the line, and answers you here."),
+      label: isOther
+        ? visit.pick("Votre message", "Your message")
+        : visit.pick("Ce qui est juste", "What is right"),
+      hint: isOther
+        ? visit.pick(
+          "La Caf le lit, et vous répond ici.", "The Caf reads it, and answers you here.")
+        : visit.pick(
+          "Écrivez-le en une phrase. La Caf le lit à côté de la ligne, et vous répond ici.",
+          "Write it in a sentence. The Caf reads it beside the line, and answers you here."),
       button: visit.pick("Envoyer à la Caf", "Send to the Caf"), text: written.text,
       fault: written.fault, hidden: [(name: "sujet", value: line.topic)])
     return page(view, title: line.subject, status: written.status)

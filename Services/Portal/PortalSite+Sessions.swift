@@ -71,6 +71,8 @@ extension PortalSite {
   func moment(_ instant: Instant, _ visit: Visit) -> String {
     let day = instant.parisDay
     let minutes = (instant.microseconds - Instant.parisMidnight(day).microseconds) / 60_000_000
+    // An answer that a file brought has a day and no time: it is noted at midnight.
+    guard minutes > 0 else { return visit.language.day(day.iso) }
     let (hour, minute) = (minutes / 60, minutes % 60)
     let rest = minute < 10 ? "0\(minute)" : "\(minute)"
     return visit.language.day(day.iso) + " " + visit.pick("\(hour) h \(rest)", "\(hour):\(rest)")

@@ -59,9 +59,13 @@ struct ReceiptView {
       pick(
         "La Caf relit. Si elle a une question, elle vous l'écrit.",
         "The Caf reads it over. If it has a question, it writes to you."),
-      pick(
-        "Jusqu'au \(closes) vous pouvez rouvrir la réponse ; celle-ci reste gardée.",
-        "Until \(closes) you can open the answer again; this one stays kept."),
+      sending.isLate
+        ? pick(
+          "La réponse ne se rouvre plus : si elle est à corriger, écrivez à la Caf.",
+          "The answer cannot be opened again: if it is to be corrected, write to the Caf.")
+        : pick(
+          "Jusqu'au \(closes) vous pouvez rouvrir la réponse ; celle-ci reste gardée.",
+          "Until \(closes) you can open the answer again; this one stays kept."),
     ]
     return steps.map { ["step": $0] }
   }

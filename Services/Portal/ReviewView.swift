@@ -12,6 +12,8 @@ struct ReviewView {
 
   /// The most items of a list; the rest is told by its number.
   private static let most = 60
+  /// The most questions without an answer that are listed at once; more of them are opened by a press.
+  private static let mostOpen = 12
 
   private func pick(_ french: String, _ english: String) -> String {
     words.language.pick(french, english)
@@ -86,10 +88,27 @@ struct ReviewView {
     _ title: String, _ text: String, _ items: [(field: String, text: String)], isAsk: Bool = false
   ) -> PageTemplates.Values? {
     guard !items.isEmpty else { return nil }
-    return [
+    var values: PageTemplates.Values = [
       "listTitle": "\(title) (\(items.count))", "listText": text, "isAsk": isAsk,
       "items": items.prefix(Self.most).map { item($0.field, $0.text) },
     ]
+    if !isAsk, items.count > Self.mostOpen {
+      values["fold"] = pick("Voir la liste", "See the list")
+    }
+    return values
+  }
+
+  private func lead(
+    _ whole: DraftForm.Progress, _ settle: Int, _ confirm: Int, _ open: Int
+  ) -> String {
+    let (answered, asked) = (whole.answered, whole.asked)
+    let count = pick(
+      "\(answered) réponse\(answered > 1 ? "s" : "") sur \(asked)",
+      "\(answered) answer\(answered == 1 ? "" : "s") of \(asked)")
+    return count
+      + pick(
+        " : \(settle) à régler, \(confirm) à confirmer, \(open) sans réponse.",
+        ": \(settle) to settle, \(confirm) to confirm, \(open) without an answer.")
   }
 
   /// The values of the page's template.
@@ -114,10 +133,7 @@ struct ReviewView {
     return [
       "trail": pick("Fil", "Path"), "campaignLabel": words.about.name,
       "base": WebResponse.path(form.kept.path()),
-      "lead": pick(
-        "\(whole.answered) réponses sur \(whole.asked) : \(settle.count) à régler, \(confirm.count) à confirmer, \(open.count) sans réponse.",
-        "\(whole.answered) answers of \(whole.asked): \(settle.count) to settle, \(confirm.count) to confirm, \(open.count) without an answer."
-      ),
+      "lead": lead(whole, settle.count, confirm.count, open.count),
       "lists": lists, "bySection": pick("Par section", "By section"),
       "region": pick("Réponses par section", "Answers by section"),
       "headSection": pick("Section", "Section"), "headAnswers": pick("Réponses", "Answers"),

@@ -24,10 +24,24 @@ struct WatchPage {
     let waiting = states.count { $0 == .declared || $0 == .contradicted }
     let unsaid = states.count { $0 == .unsaid }
     let toCome = states.count { $0 == .toCome }
-    let sentence = pick(
-      "Réunions de \(year) : \(lines.count), dont \(toCome) à venir. Déclarées par vous et pas encore confirmées : \(waiting). Sans rien qui dise si vous y étiez : \(unsaid).",
-      "Meetings of \(year): \(lines.count), of which \(toCome) to come. Declared by you and not confirmed yet: \(waiting). Nothing says whether you were there: \(unsaid)."
-    )
+    // What is nought is not told.
+    let parts: [(count: Int, text: String)] = [
+      (toCome, pick("À venir : \(toCome).", "To come: \(toCome).")),
+      (
+        waiting,
+        pick(
+          "Déclarées par vous et pas encore confirmées : \(waiting).",
+          "Declared by you and not confirmed yet: \(waiting).")
+      ),
+      (
+        unsaid,
+        pick(
+          "Sans rien qui dise si vous y étiez : \(unsaid).",
+          "Nothing says whether you were there: \(unsaid).")
+      ),
+    ]
+    let all = pick("Réunions de \(year) : \(lines.count).", "Meetings of \(year): \(lines.count).")
+    let sentence = ([all] + parts.filter { $0.count > 0 }.map(\.text)).joined(separator: " ")
     guard hasBodies else {
       return [
         .lead(sentence),
