@@ -74,11 +74,24 @@ struct PageTable: Sendable {
     self.groups = groups
   }
 
-  /// A table of texts, the first of each row being its heading.
+  /// A table of texts, the first of each row being its heading. Columns of numbers and days are right-aligned.
   init(_ name: String, _ heads: [String], texts: [[String]]) {
-    self.init(
-      name, heads.map { Head(text: $0) },
-      texts.map { row in Row(cells: row.map { Cell(text: $0) }) })
+    let numbers = heads.indices.map { column in
+      column > 0 && texts.allSatisfy { $0.count > column && Self.isNumber($0[column]) }
+    }
+    let columns = zip(heads, numbers).map { Head(text: $0.0, isNumber: $0.1) }
+    let rows = texts.map { row in
+      let cells = row.enumerated().map { place, text in
+        Cell(text: text, isNumber: place < numbers.count && numbers[place])
+      }
+      return Row(cells: cells)
+    }
+    self.init(name, columns, rows)
+  }
+
+  /// Whether a text is a number or a day, or the dash of one that is missing.
+  private static func isNumber(_ text: String) -> Bool {
+    text.allSatisfy { $0.isNumber || " \u{202F}\u{A0},.−–/%".contains($0) }
   }
 
   var values: PageTemplates.Values {

@@ -3,6 +3,7 @@ import Contracts
 import Pages
 import PortalDomain
 import RPCContract
+import ServiceKit
 import Texts
 import Values
 
@@ -83,10 +84,14 @@ extension PortalSite {
       return notFound(visit)
     }
     let language = visit.language
+    let called = GatewayConfiguration.Contact(
+      role: configuration.contact.isEmpty
+        ? visit.pick("La Caf", "The Caf") : configuration.contact)
     return try await dossier(
       visit, visit.pick("Dossier de passation", "Hand-over file"), of: "evaluation"
     ) {
-      let handover = try await Handover.read(services, structure: code, day: today)
+      let handover = try await Handover.read(
+        services, structure: code, day: today, contacts: [called])
       return HandoverText(handover: handover, language: language).dossier
     }
   }
@@ -126,18 +131,24 @@ extension PortalSite {
     }
   }
 
-  /// A section of a document, in the portal's own markup. A table shows its first 100 rows.
+  /// A section of a document, in the portal's own markup. A table shows its first 100 rows. A terminal's sentences and headings begin with
+  /// small letters.
   static func parts(_ section: Dossier.Section) -> [PagePart] {
     var parts: [PagePart] = [.heading(section.title)]
-    parts += section.sentences.map { PagePart.plain($0) }
+    parts += section.sentences.map { PagePart.plain(capital($0)) }
     if !section.list.isEmpty {
       parts.append(.links(section.list.prefix(100).map { PagePart.Link(text: $0) }))
     }
     if !section.rows.isEmpty {
       parts.append(
         .table(
-          PageTable(section.title, section.header, texts: Array(section.rows.prefix(100)))))
+          PageTable(
+            section.title, section.header.map(capital), texts: Array(section.rows.prefix(100)))))
     }
     return parts
+  }
+
+  private static func capital(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 }
