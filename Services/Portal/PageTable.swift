@@ -80,7 +80,7 @@ struct PageTable: Sendable {
       column > 0 && texts.allSatisfy { $0.count > column && Self.isNumber($0[column]) }
     }
     let columns = zip(heads, numbers).map { Head(text: $0.0, isNumber: $0.1) }
-    let rows = texts.map { row in
+    let rows = texts.map { row -> Row in
       let cells = row.enumerated().map { place, text in
         Cell(text: text, isNumber: place < numbers.count && numbers[place])
       }
