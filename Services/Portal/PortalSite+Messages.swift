@@ -29,7 +29,8 @@ extension PortalSite {
           visit.pick(
             "Aucun échange avec la Caf pour l'instant.", "No conversation with the Caf so far.")))
     } else {
-      body += [.soft(shownRange(paging, visit)), .table(table(rows, "messages", title, visit))]
+      if paging.pages > 1 { body.append(.soft(shownRange(paging, visit))) }
+      body.append(.table(table(rows, "messages", title, visit)))
       body += pages(paging, visit) { "/messages?page=\($0)" }
     }
     body.append(

@@ -55,7 +55,7 @@ extension PortalSite {
         ]),
       ]
     } else {
-      body.append(.soft(shownRange(paging, visit)))
+      if paging.pages > 1 { body.append(.soft(shownRange(paging, visit))) }
       body.append(.table(table(rows, "questions", title, visit)))
       body += pages(paging, visit) {
         PageAddress.path(["questions"], query: filter.query(page: $0), anchor: "liste")

@@ -79,7 +79,7 @@ struct ReadAnswer: Sendable {
       facts.append(
         (
           name: visit.pick("Structures comparables", "Comparable structures"),
-          value: Catalogue.reason(held, language)
+          value: Catalogue.held(held, language)
         ))
     }
     let words = FormWords(language: language, form: form)
@@ -106,25 +106,32 @@ struct ReadAnswer: Sendable {
     _ question: FormQuestion, _ visit: Visit, _ moment: (Instant) -> String
   ) -> [PagePart.Version] {
     let last = reply.versions.last?.receivedAt
-    return reply.versions.reversed().map { version in
-      PagePart.Version(
+    return reply.versions.reversed().map { version -> PagePart.Version in
+      let sent = sendingBringing(version)
+      return PagePart.Version(
         name: told(version.cells[question.name], question, visit.language),
-        time: moment(version.receivedAt), origin: origin(of: version, visit), changes: [],
-        isNow: version.receivedAt == last)
+        time: moment(sent?.receivedAt ?? version.receivedAt),
+        origin: origin(of: sent, visit), changes: [], isNow: version.receivedAt == last)
     }
   }
 
-  /// Who sent a version: SENACS notes the second at which it came, the portal who pressed the button.
-  private func origin(of version: GetAnswer.Version, _ visit: Visit) -> String {
+  /// The sending that brought a version: SENACS notes its day or its second, the portal who pressed the button. Of several of a day it is the
+  /// one with the same cells.
+  private func sendingBringing(_ version: GetAnswer.Version) -> SendingStore.Sending? {
     let second: Int64 = 1_000_000
-    let sending = sendings.first { sending in
+    let near = sendings.filter { sending in
       guard let received = sending.receivedAt else { return false }
       return received.microseconds / second == version.receivedAt.microseconds / second
+        || version.receivedAt == Instant.parisMidnight(received.parisDay)
     }
-    guard let said = sending?.said else {
+    return near.last { $0.said.cells == version.cells } ?? near.last
+  }
+
+  private func origin(of sending: SendingStore.Sending?, _ visit: Visit) -> String {
+    guard let name = sending?.said.name else {
       return visit.pick("classeur ou fichier", "workbook or file")
     }
-    return visit.pick("\(said.name), portail", "\(said.name), portal")
+    return visit.pick("\(name), portail", "\(name), portal")
   }
 
   // MARK: A section
