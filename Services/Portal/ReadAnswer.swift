@@ -127,8 +127,8 @@ struct ReadAnswer: Sendable {
     return near.last { $0.said.cells == version.cells } ?? near.last
   }
 
-  private func origin(of sending: SendingStore.Sending?, _ visit: Visit) -> String {
-    guard let name = sending?.said.name else {
+  private func origin(of sent: SendingStore.Sending?, _ visit: Visit) -> String {
+    guard let name = sent?.said.name else {
       return visit.pick("classeur ou fichier", "workbook or file")
     }
     return visit.pick("\(name), portail", "\(name), portal")
