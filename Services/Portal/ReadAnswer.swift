@@ -115,8 +115,8 @@ struct ReadAnswer: Sendable {
     }
   }
 
-  /// The sending that brought a version: SENACS notes its day or its second, the portal who pressed the button. Of several of a day it is the
-  /// one with the same cells.
+  /// The sending that brought a version: SENACS notes its day or its second, the portal who pressed the button. Of several of a day it is
+  /// the one with the same cells.
   private func sendingBringing(_ version: GetAnswer.Version) -> SendingStore.Sending? {
     let second: Int64 = 1_000_000
     let near = sendings.filter { sending in

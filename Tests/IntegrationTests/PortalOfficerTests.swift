@@ -216,7 +216,7 @@ struct PortalOfficerTests {
     let (page, read) = (try officer.get("/").body, try auditor.get("/").body)
     for body in [page, read] {
       let standing = try #require(body.firstRange(of: "structures attendues sur"))
-      let ending = try #require(body.firstRange(of: "Agréments qui s'arrêtent"))
+      let ending = try #require(body.firstRange(of: "Structures fragiles"))
       #expect(standing.lowerBound < ending.lowerBound)
       #expect(body.contains("#liste\">Structures sans réponse"))
     }
