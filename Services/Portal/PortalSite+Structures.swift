@@ -135,7 +135,7 @@ extension PortalSite {
   /// small letters.
   static func parts(_ section: Dossier.Section) -> [PagePart] {
     var parts: [PagePart] = [.heading(section.title)]
-    parts += section.sentences.map { PagePart.plain(capital($0)) }
+    parts += section.sentences.map { PagePart.plain(FactFormView.capital($0)) }
     if !section.list.isEmpty {
       parts.append(.links(section.list.prefix(100).map { PagePart.Link(text: $0) }))
     }
@@ -143,12 +143,9 @@ extension PortalSite {
       parts.append(
         .table(
           PageTable(
-            section.title, section.header.map(capital), texts: Array(section.rows.prefix(100)))))
+            section.title, section.header.map(FactFormView.capital),
+            texts: Array(section.rows.prefix(100)))))
     }
     return parts
-  }
-
-  private static func capital(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
   }
 }
