@@ -3,7 +3,7 @@ import Mustache
 import PortalDomain
 import Texts
 
-/// Makes pages of their templates. What a template shows is escaped; what stands in `main` is a page already.
+/// Makes pages of their templates. What a template shows is escaped (``Markup``); what stands in `main` is a page already.
 struct PageTemplates: Sendable {
   /// The values of a template by their names: texts, conditions, and lists of the same.
   typealias Values = [String: Any]
@@ -14,9 +14,12 @@ struct PageTemplates: Sendable {
   ///
   /// - Throws: what is wrong with one of them.
   init() throws {
+    MustacheContentTypes.register(Markup(), named: Markup.name)
     var library = MustacheLibrary()
     for (name, bytes) in Self.files {
-      try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+      // A template of which another one is a part says it too: each begins with the library's own way.
+      let first = "{{% CONTENT_TYPE: \(Markup.name)}}\n"
+      try library.register(first + String(decoding: bytes, as: UTF8.self), named: name)
     }
     self.library = library
   }
@@ -50,5 +53,25 @@ struct PageTemplates: Sendable {
   func page(_ values: Values, _ language: Language) -> String {
     let page = part("layout", values)
     return language == .french ? Typography.french(page) : page
+  }
+}
+
+/// How texts stand in a page. The library's own way looks at characters, of which one may be several scalars: a `<` behind U+0600 and a `"`
+/// before an accent are characters of their own there, but a tag and the end of a value to a browser.
+private struct Markup: MustacheContentType {
+  /// What templates call it.
+  static let name = "MARKUP"
+
+  func escapeText(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

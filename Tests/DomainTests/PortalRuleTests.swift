@@ -133,5 +133,8 @@ struct PortalRuleTests {
     #expect(Typography.french("<p>à 10 h 42</p>") == "<p>à 10\u{A0}h\u{A0}42</p>")
     let typed = "<textarea name=\"a\">Qui ?</textarea>"
     #expect(Typography.french(typed + " Qui ?") == typed + " Qui\u{202F}?")
+    // A tag ends where a browser ends it: also before an accent, and begins behind a mark that joins what follows.
+    let joined = "<textarea>\u{301}Qui ?</textarea>\u{600}<input value=\"a ;\">"
+    #expect(Typography.french(joined) == joined)
   }
 }

@@ -8,8 +8,11 @@ import Values
 /// What an attacker tries on the portal. P03 directs S01, P04 directs S02; P01 has no post any more.
 @Suite("The portal under attack", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct PortalAttackTests {
-  /// Markup of HTML and of templates, and the line that would begin another header of a mail.
-  private static let payload = "\"><script>alert(1)</script>{{token}}\r\nBcc: evil@evil.example"
+  /// Markup of HTML and of templates, some of it in one character with what stands beside it, and the line that would begin another header
+  /// of a mail.
+  private static let payload =
+    "\"><script>alert(1)</script>{{token}}\u{600}<script>alert(2)</script> a=\"\u{301} "
+    + "\r\nBcc: evil@evil.example"
   /// The forms that everybody has who is signed in.
   private static let everybodys: Set = ["/sortir", "/sessions/fin"]
 

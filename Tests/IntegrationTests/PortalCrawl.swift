@@ -48,10 +48,12 @@ extension Browser.Page {
     }
   }
 
-  /// Whether a page has no element of an attacker, and leads nowhere else.
+  /// Whether a page has no element of an attacker, and leads nowhere else. Its bytes are looked at: a `<` may be one character with what
+  /// stands before it, and is a tag to a browser all the same.
   var isHarmless: Bool {
     guard self["Content-Type"]?.hasPrefix("text/html") ?? true else { return true }
-    return !body.contains("<script>alert") && !body.contains("<img src=x")
+    let evil = ["<script>alert", "<img src=x", "\"\u{301}"]
+    return evil.allSatisfy { bytes.firstRange(of: Array($0.utf8)) == nil }
       && !headers.contains { $0.value.contains("evil.example") }
       && self["Content-Security-Policy"]?.contains("unsafe") == false
   }

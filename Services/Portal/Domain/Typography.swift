@@ -1,45 +1,47 @@
 /// Puts French spaces into the text of a page: a narrow one before ; ? ! % € and inside « », a wide one before a colon and
 /// around the h of a time, none of which breaks a line.
 public enum Typography {
-  private static let narrow: Character = "\u{202F}"
-  private static let wide: Character = "\u{A0}"
-  private static let narrowBefore: Set<Character> = [";", "?", "!", "%", "€", "»"]
+  private static let narrow: Unicode.Scalar = "\u{202F}"
+  private static let wide: Unicode.Scalar = "\u{A0}"
+  private static let narrowBefore: Set<Unicode.Scalar> = [";", "?", "!", "%", "€", "»"]
 
   /// Returns a page with its spaces. Tags stay as they are, and so does what somebody typed into a large field, which comes back as a form.
+  ///
+  /// It works on Unicode scalars, as a browser does: a tag ends also where a combining accent follows it.
   public static func french(_ page: String) -> String {
-    var result = ""
+    var result = String.UnicodeScalarView()
     result.reserveCapacity(page.utf8.count + 256)
     var (isTag, isTyped, tag) = (false, false, "")
-    for character in page {
+    for scalar in page.unicodeScalars {
       if isTag {
-        result.append(character)
-        guard character == ">" else {
-          if tag.utf8.count < 9 { tag.append(character) }
+        result.append(scalar)
+        guard scalar == ">" else {
+          if tag.utf8.count < 9 { tag.unicodeScalars.append(scalar) }
           continue
         }
         isTag = false
         if tag.hasPrefix("textarea") { isTyped = true }
         if tag.hasPrefix("/textarea") { isTyped = false }
-      } else if character == "<" {
+      } else if scalar == "<" {
         (isTag, tag) = (true, "")
-        result.append(character)
+        result.append(scalar)
       } else if isTyped {
-        result.append(character)
+        result.append(scalar)
       } else {
-        append(character, to: &result)
+        append(scalar, to: &result)
       }
     }
-    return result
+    return String(result)
   }
 
-  private static func append(_ character: Character, to text: inout String) {
-    if text.last == " ", narrowBefore.contains(character) {
+  private static func append(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
+    if text.last == " ", narrowBefore.contains(scalar) {
       text.removeLast()
       text.append(narrow)
-    } else if text.last == " ", character == ":" {
+    } else if text.last == " ", scalar == ":" {
       text.removeLast()
       text.append(wide)
-    } else if text.last == "«", character == " " {
+    } else if text.last == "«", scalar == " " {
       text.append(narrow)
       return
     } else if text.last == " ", character.isNumber, text.hasSuffix(" h ") {
@@ -47,6 +49,6 @@ public enum Typography {
       text.removeLast(3)
       text.append("\(wide)h\(wide)")
     }
-    text.append(character)
+    text.append(scalar)
   }
 }
