@@ -255,8 +255,7 @@ enum ConversationStore {
   ) throws -> [String] {
     let own = try transaction.rows(
       """
-      SELECT DISTINCT person FROM messages
-      WHERE conversation = $1 AND side = 'caf' AND person <> ''
+      SELECT DISTINCT person FROM messages WHERE conversation = $1 AND side = 'caf' AND person <> ''
       """, [.integer(number)]
     ).map { $0.text("person") }
     guard own.isEmpty else { return Array(own.sorted().prefix(mostOfficers)) }
@@ -271,6 +270,18 @@ enum ConversationStore {
     to person: String, of number: Int, in transaction: WriteTransaction
   ) throws -> Bool {
     let now = transaction.recordedAt
+    let lately = try transaction.count(
+      """
+      SELECT COUNT(*) AS n FROM conversation_mails
+      JOIN conversations ON conversations.number = conversation_mails.conversation
+      WHERE conversation_mails.person = $1 AND conversation_mails.sent_at > $2
+      AND conversations.structure = (SELECT structure FROM conversations WHERE number = $3)
+      """,
+      [
+        .text(person), .instant(now.adding(microseconds: -Conversation.mailRest)),
+        .integer(number),
+      ])
+    guard lately < Conversation.mostMails else { return false }
     return try transaction.execute(
       """
       INSERT INTO conversation_mails (conversation, person, sent_at) VALUES ($1, $2, $3)

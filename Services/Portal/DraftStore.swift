@@ -64,7 +64,11 @@ enum DraftStore {
     )?.text("typed")
   }
 
-  /// Writes a field; every earlier text of it is kept.
+  /// The most texts of a field that are kept, and the most that were not written to a draft: what one person types without end must not
+  /// fill the store for all.
+  private static let mostVersions = 200, mostConflicts = 200
+
+  /// Writes a field; its earlier texts are kept, up to ``mostVersions``.
   ///
   /// - Returns: the field as it stands now.
   static func write(
@@ -84,6 +88,13 @@ enum DraftStore {
       INSERT INTO draft_changes (structure, campaign, field, typed, version, person, name, saved_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       """, key.values + cells)
+    if value.version > mostVersions {
+      try transaction.execute(
+        """
+        DELETE FROM draft_changes
+        WHERE structure = $1 AND campaign = $2 AND field = $3 AND version <= $4
+        """, key.values + [.text(field), .integer(value.version - mostVersions)])
+    }
     try transaction.execute(
       """
       INSERT INTO draft_fields
@@ -103,7 +114,7 @@ enum DraftStore {
     return value
   }
 
-  /// Keeps a text that was not written because somebody else had changed the field: none is lost.
+  /// Keeps a text that was not written because somebody else had changed the field; of each draft the newest stay.
   static func keepConflict(
     _ typed: String, of field: String, seen: Int, _ key: Key, by session: Session,
     in transaction: WriteTransaction
@@ -119,6 +130,12 @@ enum DraftStore {
       (id, structure, campaign, field, seen, typed, person, name, saved_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """, id + key.values + cells)
+    try transaction.execute(
+      """
+      DELETE FROM draft_conflicts WHERE structure = $1 AND campaign = $2 AND id NOT IN (
+      SELECT id FROM draft_conflicts WHERE structure = $1 AND campaign = $2
+      ORDER BY id DESC LIMIT $3)
+      """, key.values + [.integer(mostConflicts)])
   }
 
   /// Opens a draft that was sent; what was sent stays.

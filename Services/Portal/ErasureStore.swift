@@ -9,8 +9,8 @@ enum ErasureStore {
   /// The most drafts of which former texts are dropped at a time.
   private static let mostDrafts = 50
 
-  /// Forgets somebody: ends the sessions, takes the person out of links, mails and reminders, and the name from drafts, receipts,
-  /// conversations and files. What was answered for a structure stays, without who wrote it.
+  /// Forgets somebody: ends the sessions, takes the person out of links, mails, reminders and files, and the name from drafts, receipts,
+  /// conversations and marks of reading. What was answered or written for a structure stays, without who wrote it.
   ///
   /// - Returns: how many sessions ended, and how many drafts had the name.
   /// - Throws: `StorageError`; `DecodingError` for a store that is damaged.
@@ -25,7 +25,12 @@ enum ErasureStore {
     for table in ["reminders_sent", "reminder_failures", "conversation_mails", "officers_seen"] {
       try transaction.execute("DELETE FROM \(table) WHERE person = $1", [.text(person)])
     }
-    try forgetInConversations(person, in: transaction)
+    let erased = SQLValue.text(RetentionRules.erasedName)
+    for table in ["messages", "answers_read"] {
+      try transaction.execute(
+        "UPDATE \(table) SET person = '', name = $1 WHERE person = $2", [erased, .text(person)])
+    }
+    try ConversationStore.forgetQuoted(person, in: transaction)
     try FileStore.forget(person, in: transaction)
     let drafts = try forgetInDrafts(person, in: transaction)
     return ForgetPerson.Reply(sessions: sessions, drafts: drafts)
@@ -45,25 +50,6 @@ enum ErasureStore {
         try transaction.execute(
           "UPDATE links SET people = $1 WHERE hash = $2", [.text(list), hash])
       }
-    }
-  }
-
-  /// Takes the name from what was written and marked as read, and from lines that conversations are about.
-  private static func forgetInConversations(
-    _ person: String, in transaction: WriteTransaction
-  ) throws {
-    let erased = SQLValue.text(RetentionRules.erasedName)
-    for table in ["messages", "answers_read"] {
-      try transaction.execute(
-        "UPDATE \(table) SET person = '', name = $1 WHERE person = $2", [erased, .text(person)])
-    }
-    // A line of the team or of a training has the person's code in its topic, and the name in its text.
-    for row in try transaction.rows("SELECT number, topic FROM conversations") {
-      let topic = row.text("topic").split(separator: ":").map(String.init)
-      guard topic.contains(person) else { continue }
-      try transaction.execute(
-        "UPDATE conversations SET topic = $1, quoted = $2 WHERE number = $3",
-        [.text(KnownLine.other), erased, .integer(row.integer("number"))])
     }
   }
 
@@ -145,6 +131,28 @@ enum ErasureStore {
             "DELETE FROM \(table) WHERE structure = $1 AND campaign = $2",
             [.text(row.text("structure")), .text(campaign)])
         }
+      }
+    }
+  }
+
+  /// Drops drafts with all that belongs to them, some at a time, and forms and marks of reading, that have not changed for longer than they
+  /// are kept.
+  ///
+  /// - Throws: `StorageError`.
+  static func forgetOldAnswers(in transaction: WriteTransaction) throws {
+    let end = SQLValue.instant(transaction.recordedAt.adding(microseconds: -RetentionRules.answer))
+    try transaction.execute("DELETE FROM kept_forms WHERE fetched_at < $1", [end])
+    try transaction.execute("DELETE FROM answers_read WHERE read_at < $1", [end])
+    let rows = try transaction.rows(
+      "SELECT structure, campaign FROM drafts WHERE changed_at < $1 LIMIT $2",
+      [end, .integer(mostDrafts)])
+    for row in rows {
+      let key = DraftStore.Key(structure: row.text("structure"), campaign: row.text("campaign"))
+      for table in [
+        "reopened_cells", "sendings", "draft_conflicts", "draft_changes", "draft_fields", "drafts",
+      ] {
+        try transaction.execute(
+          "DELETE FROM \(table) WHERE structure = $1 AND campaign = $2", key.values)
       }
     }
   }

@@ -18,10 +18,10 @@ enum FileStore {
       isFictitious = session.isFictitious
     }
 
-    /// Stands for somebody who was erased.
-    init(erasing other: Actor) {
-      (person, name, way) = ("", RetentionRules.erasedName, other.way)
-      isFictitious = other.isFictitious
+    /// The same without who it is, once that person is erased. Work in this name is refused by every service.
+    init(erasing actor: Actor) {
+      (person, name, way) = ("", RetentionRules.erasedName, actor.way)
+      isFictitious = actor.isFictitious
     }
 
     /// The way in which services are called, also after the browser's session has ended: each service works out anew what the person may do.
@@ -49,7 +49,7 @@ enum FileStore {
     let left: Int
     let at: Instant
     /// Who undid it, by name.
-    let name: String
+    var name: String
   }
 
   /// A file.
@@ -174,8 +174,8 @@ enum FileStore {
     try transaction.execute(
       "DELETE FROM file_loads WHERE kept_at < $1 AND (loaded IS NULL OR kept_at < $2)",
       [
-        .instant(now.adding(microseconds: -30 * FileLoad.keeps)),
-        .instant(now.adding(microseconds: -400 * FileLoad.keeps)),
+        .instant(now.adding(microseconds: -RetentionRules.otherFile)),
+        .instant(now.adding(microseconds: -RetentionRules.loadedFile)),
       ])
   }
 

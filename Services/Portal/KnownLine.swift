@@ -49,4 +49,10 @@ struct KnownLine: Sendable {
   static func sheet(_ campaign: String) -> String { "restitution:\(campaign)" }
 
   static func rule(_ campaign: String, _ field: String) -> String { "regle:\(campaign):\(field)" }
+
+  /// Whether a topic is of a line about a person: a post, or a training.
+  static func isAbout(_ person: String, topic: String) -> Bool {
+    topic.hasPrefix("equipe:\(person):")
+      || topic.hasPrefix("formation:") && topic.hasSuffix(":\(person)")
+  }
 }

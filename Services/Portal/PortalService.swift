@@ -46,6 +46,8 @@ struct PortalService {
         try MailStore.forgetOld(in: $0)
         try AttemptStore.forgetOld(in: $0)
         try ErasureStore.forgetOldChanges(in: $0)
+        try ErasureStore.forgetOldAnswers(in: $0)
+        try ConversationStore.forgetOld(in: $0)
         try FileStore.forgetOld(in: $0)
       }
       // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.

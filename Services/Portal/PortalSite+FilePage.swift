@@ -239,9 +239,13 @@ extension PortalSite {
     let host = host
     let state = file.load.state(at: host.database.now)
     let number = file.number
+    // The number of a file that was taken away is another one's afterwards: only the file that the page showed is meant.
+    guard visit.request.form["empreinte"] == file.sha256 else {
+      return .redirect(["fichiers", String(number)])
+    }
     switch visit.parameters["act"] {
     case "charger" where isOwn(file, visit):
-      guard state == .checked, visit.request.form["empreinte"] == file.sha256 else { break }
+      guard state == .checked else { break }
       try await host.database.write { transaction in
         guard
           try FileStore.ask(.loading, after: .checked, of: number, by: session, in: transaction)
@@ -262,7 +266,7 @@ extension PortalSite {
       }
     case "reprendre":
       try await host.database.write { try FileStore.resume(number, in: $0) }
-    case "retirer":
+    case "retirer" where state != .checked || isOwn(file, visit):
       try await host.database.write { try FileStore.remove(number, in: $0) }
       return .redirect(to: "/fichiers")
     default: return notFound(visit)

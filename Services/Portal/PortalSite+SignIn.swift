@@ -110,7 +110,10 @@ extension PortalSite {
   private func mailLink(
     to address: String, _ found: FindSignIns.Reply, _ visit: Visit
   ) async throws {
-    guard let first = found.people.first, try await allowsAccount(address) else { return }
+    // The registry's spelling counts: what is typed may be written in many ways.
+    guard let first = found.people.first, try await allowsAccount(first.email ?? address) else {
+      return
+    }
     guard attempts.begin() else { throw RPCError(.resourceExhausted, "too many links at once") }
     defer { attempts.end() }
     let now = host.database.now

@@ -168,11 +168,13 @@ struct PortalTraceTests {
   func retention() {
     #expect(RetentionRules.lastDayOfChanges(ofCampaign: "2026")?.iso == "2027-12-31")
     #expect(RetentionRules.lastDayOfChanges(ofCampaign: "2026-bis")?.iso == "2027-12-31")
+    // The sheet's questions have a key of their own, which begins with no year.
     let sheet = Questionnaire.sheet(year: 2026).key
     #expect(RetentionRules.lastDayOfChanges(ofCampaign: sheet)?.iso == "2027-12-31")
     for code in ["", "26", "SENACS", "9999", "２０２６"] {
       #expect(RetentionRules.lastDayOfChanges(ofCampaign: code) == nil, "\(code)")
     }
+    #expect(RetentionRules.conversationMail > Conversation.mailRest)
     // 96 quarters of an hour make a day.
     #expect(RetentionRules.attempts == 15 * 60 * 1_000_000)
   }

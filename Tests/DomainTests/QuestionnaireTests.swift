@@ -9,6 +9,8 @@ struct QuestionnaireTests {
     let campaign = try #require(Questionnaire("senacs", "2026"))
     let sheet = try #require(Questionnaire("fiche", "2026"))
 
+    #expect(campaign.year == 2026 && sheet.year == 2026)
+    #expect(Questionnaire.campaign("été 2026").year == nil)
     #expect(campaign == .campaign("2026") && campaign.key == "2026")
     #expect(sheet == .sheet(year: 2026) && sheet.parts == ["fiche", "2026"])
     for one in [campaign, sheet, .campaign("été 2026"), .campaign("fiche 2026")] {

@@ -170,6 +170,8 @@ public struct Conversation: Sendable, Hashable {
 
   /// The mails of one conversation to one person come at most this often: an hour, in microseconds.
   public static let mailRest: Int64 = 3_600_000_000
+  /// The most mails to one person within that time about the conversations of one structure, so that nobody fills another one's box.
+  public static let mostMails = 5
 }
 
 /// What an address chooses from the conversations.

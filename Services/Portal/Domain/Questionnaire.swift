@@ -42,6 +42,14 @@ public enum Questionnaire: Sendable, Hashable {
     }
   }
 
+  /// The year with which a campaign's code begins, or the sheet's; nil for a code that begins with none.
+  public var year: Int? {
+    switch self {
+    case .campaign(let code): Self.year(String(code.prefix(4)))
+    case .sheet(let year): year
+    }
+  }
+
   /// The parts with which its addresses begin.
   public var parts: [String] {
     switch self {

@@ -9,6 +9,14 @@ public enum RetentionRules {
   public static let mail = 90 * day
   /// When somebody was last reminded: longer than a campaign can be open.
   public static let reminder = 400 * day
+  /// When somebody was last told of a conversation: longer than ``Conversation/mailRest``.
+  public static let conversationMail = day
+  /// When an officer came in last.
+  public static let officer = 400 * day
+  /// Drafts with their receipts, the forms they are of, marks of reading and conversations, since they changed last: five years.
+  public static let answer = 1826 * day
+  /// What is known of a file that was loaded, and of one that was not; the content goes after a day (``FileLoad/keeps``).
+  public static let loadedFile = 400 * day, otherFile = 30 * day
   /// The time within which attempts to come in are counted: a quarter of an hour.
   public static let attempts = day / 96
 
@@ -18,17 +26,10 @@ public enum RetentionRules {
   /// The last day on which each former text of a draft's fields, and who wrote it, is kept: the end of the year after the campaign's, or
   /// after the year that the action sheet's questions are about.
   ///
-  /// - Parameter campaign: the name by which the draft is kept; a campaign's code begins with its year.
-  /// - Returns: the day; nil for a code without a year, whose texts stay.
+  /// - Parameter campaign: its code, which begins with its year, or the key of what else is asked for.
+  /// - Returns: the day; nil for a code without a year, whose texts go with the draft.
   public static func lastDayOfChanges(ofCampaign campaign: String) -> CivilDate? {
-    let digits =
-      switch Questionnaire(key: campaign) {
-      case .campaign(let code): String(code.prefix(4))
-      case .sheet(let year): String(year)
-      }
-    guard digits.utf8.count == 4, digits.utf8.allSatisfy({ (48...57).contains($0) }),
-      let year = Int(digits), (1900...2198).contains(year)
-    else { return nil }
+    guard let year = Questionnaire(key: campaign).year, year < 2199 else { return nil }
     return CivilDate("\(year + 1)-12-31")
   }
 
@@ -71,5 +72,17 @@ public enum RetentionRules {
       english:
         "in a draft, each former text and who wrote it: until the end of the year after the campaign"
     ),
+    Line(
+      french: "un brouillon, ses accusés et les échanges avec la Caf : cinq ans sans changement",
+      english: "a draft, its receipts and conversations with the Caf: five years without a change"),
+    Line(
+      french:
+        "un fichier apporté par la Caf : un jour ; son nom et qui l'a apporté : 400 jours, ou 30 s'il n'a pas été chargé",
+      english:
+        "a file that the Caf brings: a day; its name and who brought it: 400 days, or 30 if it was not loaded"
+    ),
+    Line(
+      french: "le jour où quelqu'un de la Caf est entré pour la dernière fois : 400 jours",
+      english: "the day on which somebody of the Caf came in last: 400 days"),
   ]
 }
