@@ -184,8 +184,8 @@ extension PortalSite {
     case .failure(let said): return try await fileList(visit, said.problem)
     }
     let new = FileStore.New(
-      name: String(name.prefix(FileLoad.mostOfName)), kind: kind.file, content: read.content,
-      shifts: read.shifts)
+      name: String(TypedText.kept(name).prefix(FileLoad.mostOfName)), kind: kind.file,
+      content: read.content, shifts: read.shifts)
     let number = try await host.database.write {
       try FileStore.keep(new, by: session, in: $0)
     }

@@ -24,7 +24,7 @@ extension PortalSite {
   func knownLine(
     _ topic: String, _ structure: String, _ services: SessionCalls, _ visit: Visit
   ) async throws -> KnownLine? {
-    guard topic.count <= KnownLine.mostCharacters else { return nil }
+    guard topic.count <= KnownLine.mostCharacters, !topic.utf8.contains(0) else { return nil }
     let kind = topic.split(separator: ":").first.map(String.init) ?? ""
     switch kind {
     case KnownLine.structure, "agrement":

@@ -117,7 +117,9 @@ struct PortalRuleTests {
     let link: PathPattern = "/entrer/:link"
     #expect(link.parameters(of: "/entrer/abc") == ["link": "abc"])
     #expect(link.parameters(of: "/entrer/a%2Fb+c") == ["link": "a/b+c"])
-    for wrong in ["/entrer", "/entrer/", "/entrer/a/", "//entrer/a", "entrer/a", "/Entrer/a"] {
+    for wrong in [
+      "/entrer", "/entrer/", "/entrer/a/", "//entrer/a", "entrer/a", "/Entrer/a", "/entrer/a%00",
+    ] {
       #expect(link.parameters(of: wrong) == nil, "\(wrong)")
     }
     let home: PathPattern = "/"

@@ -202,6 +202,20 @@ struct PortalConversationTests {
     #expect(try director.get("/messages/1").body.contains("signalée"))
   }
 
+  @Test("a structure that begins many conversations fills nobody's box")
+  func flood() throws {
+    // Who came in is told.
+    _ = try officer()
+    var director = try director()
+    let token = try director.get("/messages/nouveau").token
+    for number in 1...7 {
+      let told = try director.post(
+        "/messages/nouveau", ["token": token, "sujet": "autre", "mot": "Une ligne \(number)"])
+      #expect(told["Location"] == "/messages/\(number)")
+    }
+    #expect(try mails().filter { $0.contains("/questions/") }.count == 5)
+  }
+
   @Test("a session that ended while somebody wrote loses nothing")
   func ended() throws {
     var director = try director()

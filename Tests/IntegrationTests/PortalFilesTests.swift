@@ -76,7 +76,11 @@ struct PortalFilesTests {
 
     let digest = try #require(checked.body.firstMatch(of: /name="empreinte" value="(\w+)"/)?.1)
     let form = ["token": checked.token, "empreinte": String(digest)]
-    #expect(try browser.post("\(path)/charger", ["token": checked.token]).status == 303)
+    // A form of another file, which had this number before, does nothing.
+    for act in ["charger", "retirer"] {
+      let other = ["token": checked.token, "empreinte": "0"]
+      #expect(try browser.post("\(path)/\(act)", other)["Location"] == path)
+    }
     #expect(try settled(path, &browser).body.contains("/charger"))
     #expect(try browser.post("\(path)/charger", form)["Location"] == path)
     // The form that is sent twice loads once.
@@ -92,6 +96,26 @@ struct PortalFilesTests {
     let again = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
     #expect(again.output.contains("2 loaded, 0 unchanged, 1 refused"), "\(again.output)")
     #expect(try browser.get("/fichiers").body.contains("href=\"\(path)\""))
+  }
+
+  @Test("an officer who was erased leaves the list of files; the file and what came of it stay")
+  func erasure() throws {
+    var browser = try officer()
+    let (path, checked) = try bring("people.csv", Self.people, &browser)
+    let form = try #require(checked.forms(at: path).first { $0.action == "\(path)/charger" })
+    #expect(try browser.post(form.action, form.fields)["Location"] == path)
+    _ = try settled(path, &browser)
+    #expect(try browser.get("/fichiers").body.contains("Exemplaire-P03"))
+
+    let erased = try system.vigie("portal", "forget", "P03")
+    #expect(erased.code == 0, "\(erased.errors)")
+    let granted = try system.vigie("grant", "P04", "operator")
+    try #require(granted.code == 0, "\(granted.errors)")
+    var other = try system.signIn("P04", as: "P04/operator/")
+    for page in [try other.get("/fichiers"), try other.get(path)] {
+      #expect(page.status == 200 && page.body.contains("nom effacé"), "\(page.body)")
+      #expect(!page.body.contains("Exemplaire-P03"))
+    }
   }
 
   @Test("a file that cannot be taken is told why, and which columns are near")

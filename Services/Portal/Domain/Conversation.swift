@@ -191,7 +191,8 @@ public struct ConversationFilter: Sendable, Hashable {
     let known = Conversation.State.allCases.map(\.rawValue) + [Self.all]
     let asked = query["etat"] ?? ""
     state = known.contains(asked) ? asked : Self.waiting
-    structure = TypedText.trimmed(String((query["structure"] ?? "").prefix(Self.mostCharacters)))
+    let code = TypedText.kept(query["structure"] ?? "").prefix(Self.mostCharacters)
+    structure = TypedText.trimmed(String(code))
   }
 
   /// Chooses all conversations of a structure.

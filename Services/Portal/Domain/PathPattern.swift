@@ -8,7 +8,7 @@ public struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral {
   }
 
   /// Returns what stands in a path for each named part, decoded; nil for another path. A path has one spelling: no empty part, and no
-  /// stroke at its end.
+  /// stroke at its end. No code has a NUL, which no store takes.
   public func parameters(of path: String) -> [String: String]? {
     guard path.hasPrefix("/") else { return nil }
     let given =
@@ -21,9 +21,9 @@ public struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral {
         guard part == text else { return nil }
         continue
       }
-      guard !text.isEmpty, let value = FormFields.decoded(Array(text.utf8), isPath: true) else {
-        return nil
-      }
+      guard !text.isEmpty, let value = FormFields.decoded(Array(text.utf8), isPath: true),
+        !value.utf8.contains(0)
+      else { return nil }
       parameters[String(part.dropFirst())] = value
     }
     return parameters
