@@ -81,7 +81,13 @@ extension RegistryHandlers {
         commune: commune.flatMap { network.communes.name(of: $0, on: today) },
         function: post?.function.rawValue, until: post?.period.to)
     }
-      + Self.roles.filter(rights.roles.contains).map { FindSignIns.Way(role: $0.rawValue) }
+      + Self.roles.filter { Self.opensPages($0, rights) }.map { FindSignIns.Way(role: $0.rawValue) }
+  }
+
+  /// Whether somebody may come in as a role. Pages show what the portal itself keeps of all structures, which knows no territories: a grant
+  /// for a territory alone opens none.
+  private static func opensPages(_ role: Role, _ rights: PersonRights) -> Bool {
+    rights.roles.contains(role) && rights.limits[role] == nil
   }
 
   func checkSignIn(
@@ -92,6 +98,6 @@ extension RegistryHandlers {
     }
     let role = Role(rawValue: request.role)
     let isOf = request.structure.map(rights.structures.contains) ?? (role != .structure)
-    return CheckSignIn.Reply(isAllowed: rights.roles.contains(role) && isOf)
+    return CheckSignIn.Reply(isAllowed: Self.opensPages(role, rights) && isOf)
   }
 }

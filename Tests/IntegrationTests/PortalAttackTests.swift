@@ -314,6 +314,17 @@ struct PortalAttackTests {
     }
   }
 
+  @Test("whoever is granted for a territory alone does not come in: pages show what is of all of them")
+  func territory() throws {
+    let limited = try system.vigie("grant", "P01", "operator", "--territory", "69M")
+    try #require(limited.code == 0, "\(limited.errors)")
+    #expect(try system.vigie("portal", "link", "P01").code != 0)
+    // A grant without a limit opens them.
+    try grant("P01", "operator")
+    var officer = try system.signIn("P01", as: Self.ways["P01"])
+    #expect(try officer.get("/questions").status == 200)
+  }
+
   @Test("no secret stands in the log, in the store, in the audit or in a page's address")
   func secrets() async throws {
     system.stop("portal")
