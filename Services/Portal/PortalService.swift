@@ -40,15 +40,19 @@ struct PortalService {
   /// Forgets what has ended, once an hour.
   private func forget() async {
     while !Task.isCancelled {
-      try? await host.database.write {
-        try PortalStore.forgetOld(in: $0)
-        try ReminderStore.forgetOld(in: $0)
-        try MailStore.forgetOld(in: $0)
-        try AttemptStore.forgetOld(in: $0)
-        try ErasureStore.forgetOldChanges(in: $0)
-        try ErasureStore.forgetOldAnswers(in: $0)
-        try ConversationStore.forgetOld(in: $0)
-        try FileStore.forgetOld(in: $0)
+      do {
+        try await host.database.write {
+          try PortalStore.forgetOld(in: $0)
+          try ReminderStore.forgetOld(in: $0)
+          try MailStore.forgetOld(in: $0)
+          try AttemptStore.forgetOld(in: $0)
+          try ErasureStore.forgetOldChanges(in: $0)
+          try ErasureStore.forgetOldAnswers(in: $0)
+          try ConversationStore.forgetOld(in: $0)
+          try FileStore.forgetOld(in: $0)
+        }
+      } catch {
+        host.logger.error("what is over was not forgotten: \(PortalSite.reason(error))")
       }
       // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.
       try? await Task.sleep(for: .seconds(3600))

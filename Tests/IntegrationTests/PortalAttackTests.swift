@@ -314,7 +314,8 @@ struct PortalAttackTests {
     }
   }
 
-  @Test("whoever is granted for a territory alone does not come in: pages show what is of all of them")
+  @Test(
+    "whoever is granted for a territory alone does not come in: pages show what is of all of them")
   func territory() throws {
     let limited = try system.vigie("grant", "P01", "operator", "--territory", "69M")
     try #require(limited.code == 0, "\(limited.errors)")

@@ -227,6 +227,45 @@ struct PortalMailTests {
   }
 
   @Test(
+    "what is over goes when the portal starts: conversations, drafts, and a sheet's former texts")
+  func retention() throws {
+    guard system.server == nil else { return }
+    var browser = try system.signIn("P03", as: "P03/structure/S01")
+    let token = try browser.get("/messages/nouveau").token
+    let told = try browser.post(
+      "/messages/nouveau", ["token": token, "sujet": "autre", "mot": "Une ligne manque."])
+    try #require(told["Location"] == "/messages/1", "\(told.body)")
+    system.stop("portal")
+    let store = "\(system.home)/data/portal.sqlite"
+    try DatabaseQueue(path: store).write { database in
+      try database.execute(
+        sql: """
+          UPDATE conversations SET changed_at = 1;
+          INSERT INTO drafts (structure, campaign, started_at, changed_at, changed_by)
+          VALUES ('S01', '2020', 1, 1, 'A'),
+          ('S01', ' fiche 2020', 1, \(Instant.now.microseconds), 'A');
+          INSERT INTO draft_fields
+          (structure, campaign, field, typed, version, person, name, saved_at, former)
+          VALUES ('S01', '2020', 'etp', '5', 1, 'P03', 'A', 1, '');
+          INSERT INTO draft_changes
+          (structure, campaign, field, typed, version, person, name, saved_at)
+          VALUES ('S01', '2020', 'etp', '5', 1, 'P03', 'A', 1),
+          ('S01', ' fiche 2020', 'etp', '5', 1, 'P03', 'A', 1);
+          """)
+    }
+    try startPortal()
+    let tables = ["conversations", "messages", "drafts", "draft_fields", "draft_changes"]
+    func counts() throws -> [Int] {
+      try DatabaseQueue(path: store).read { database in
+        try tables.map { try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \($0)") ?? 0 }
+      }
+    }
+    let end = ContinuousClock.now + .seconds(30)
+    // The sheet's draft was changed of late: it stays, without its former texts.
+    while try counts() != [0, 0, 1, 0, 0] { try #require(ContinuousClock.now < end) }
+  }
+
+  @Test(
     "whoever comes past the proxy is counted by the own address, also at two portals of a store")
   func limits() throws {
     // Browsers of this host are the proxy's, and say from where they come: 30 a quarter of an hour, then no more (429).
