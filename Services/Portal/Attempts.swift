@@ -9,8 +9,14 @@ final class Attempts: Sendable {
   static let mostOfAddress = 30
   static let mostOfAccount = 5
   private static let mostNames = 10_000
-  /// The most links that are sent at the same time.
+  /// The most pieces of work of a kind at the same time.
   private static let mostOpen = 16
+
+  /// What is done for an address. Each has a count of its own: if mails that take long kept others from being looked up, whoever asks would
+  /// see that mails went, and so that an address is known.
+  enum Work: Sendable {
+    case lookUp, mail
+  }
 
   private let byAddress = Mutex(
     AttemptLimit(
@@ -18,7 +24,7 @@ final class Attempts: Sendable {
   private let byAccount = Mutex(
     AttemptLimit(
       most: mostOfAccount, window: RetentionRules.attempts, names: mostNames))
-  private let open = Mutex(0)
+  private let open = Mutex<[Work: Int]>([:])
 
   /// Counts a request of an address; returns whether it is within the limit of 30 a quarter of an hour.
   func allows(address: String, at now: Instant) -> Bool {
@@ -30,15 +36,15 @@ final class Attempts: Sendable {
     byAccount.withLock { $0.allows(account.lowercased(), at: now.microseconds) }
   }
 
-  /// Begins to send a link; returns false if too many are under way.
-  func begin() -> Bool {
+  /// Begins a piece of work; returns false if too many are under way.
+  func begin(_ work: Work) -> Bool {
     open.withLock { open in
-      guard open < Self.mostOpen else { return false }
-      open += 1
+      guard open[work, default: 0] < Self.mostOpen else { return false }
+      open[work, default: 0] += 1
       return true
     }
   }
 
-  /// Ends what ``begin()`` began.
-  func end() { open.withLock { $0 -= 1 } }
+  /// Ends what ``begin(_:)`` began.
+  func end(_ work: Work) { open.withLock { $0[work, default: 0] -= 1 } }
 }

@@ -54,10 +54,10 @@ extension PortalSite {
       Task {
         let found: FindSignIns.Reply
         do {
-          guard attempts.begin() else {
+          guard attempts.begin(.lookUp) else {
             throw RPCError(.resourceExhausted, "too many links at once")
           }
-          defer { attempts.end() }
+          defer { attempts.end(.lookUp) }
           found = try await calls.ask(FindSignIns(email: address))
         } catch {
           host.logger.error("an address was not looked up: \(Self.reason(error))")
@@ -114,8 +114,10 @@ extension PortalSite {
     guard let first = found.people.first, try await allowsAccount(first.email ?? address) else {
       return
     }
-    guard attempts.begin() else { throw RPCError(.resourceExhausted, "too many links at once") }
-    defer { attempts.end() }
+    guard attempts.begin(.mail) else {
+      throw RPCError(.resourceExhausted, "too many links at once")
+    }
+    defer { attempts.end(.mail) }
     let now = host.database.now
     let token = SecretToken()
     let people = found.people.map(\.code)
