@@ -4,8 +4,8 @@ public import Values
 /// Finds who may sign in on the web today, by an e-mail address or by a person's code.
 ///
 /// Whoever directs a structure, is its family referent or coordinates it, an interim too, acts for that structure; whoever has a grant acts
-/// as it says. People who may do nothing are not named, and neither is anybody in a role that has no pages yet, or as operator or auditor of
-/// some territories alone.
+/// as it says. People who may do nothing are not named, and neither is anybody in a role that has no pages yet, or as operator or auditor
+/// of some territories alone.
 /// INVALID_ARGUMENT unless one of the two is given.
 public struct FindSignIns: RPCRequest {
   /// The method's full name.
