@@ -213,7 +213,7 @@ struct PortalConversationTests {
         "/messages/nouveau", ["token": token, "sujet": "autre", "mot": "Une ligne \(number)"])
       #expect(told["Location"] == "/messages/\(number)")
     }
-    #expect(try mails().filter { $0.contains("/questions/") }.count == 5)
+    #expect(try system.mails().filter { $0.contains("/questions/") }.count == 5)
   }
 
   @Test("a session that ended while somebody wrote loses nothing")

@@ -133,7 +133,7 @@ struct PortalSheetTests {
     let home = try browser.get("/").body
     let titles = [
       "Instance Exemple Beaujolais", "Réponse à SENACS \(year)",
-      "Questions de la fiche action \(year)", "éléments à actualiser : 1",
+      "Questions de la fiche action \(year)", "éléments à actualiser\u{a0}: 1",
     ]
     let places = titles.map { home.range(of: $0)?.lowerBound }
     for (title, place) in zip(titles, places) { #expect(place != nil, "\(title): \(home)") }

@@ -34,6 +34,8 @@ public enum Typography {
     return String(result)
   }
 
+  private static let hour: [Unicode.Scalar] = [" ", "h", " "]
+
   private static func append(_ scalar: Unicode.Scalar, to text: inout String.UnicodeScalarView) {
     if text.last == " ", narrowBefore.contains(scalar) {
       text.removeLast()
@@ -44,10 +46,10 @@ public enum Typography {
     } else if text.last == "«", scalar == " " {
       text.append(narrow)
       return
-    } else if text.last == " ", character.isNumber, text.hasSuffix(" h ") {
+    } else if ("0"..."9").contains(scalar), text.suffix(3).elementsEqual(hour) {
       // A time such as 10 h 42 stays on one line.
       text.removeLast(3)
-      text.append("\(wide)h\(wide)")
+      text.append(contentsOf: [wide, "h", wide])
     }
     text.append(scalar)
   }
