@@ -11,6 +11,7 @@ struct PersonCalls: Sendable {
   private static let patience: Duration = .seconds(5)
 
   let host: ServiceHost
+  let outages = Outages()
 
   /// Calls a service in somebody's name. The service works out anew what that person may do.
   ///
@@ -30,7 +31,31 @@ struct PersonCalls: Sendable {
     if Request.mutates {
       options.metadata.set(key ?? Identifier.mint().rawValue, for: MetadataName.idempotencyKey)
     }
-    return try await host.client(service).call(request, options: options)
+    return try await noted(service, isRead: !Request.mutates) {
+      try await host.client(service).call(request, options: options)
+    }
+  }
+
+  /// Notes whether a service answers. What is only read is not asked of one that could not be reached a moment ago.
+  private func noted<Answer: Sendable>(
+    _ service: String, isRead: Bool, _ ask: () async throws -> Answer
+  ) async throws -> Answer {
+    if isRead, outages.isRecent(service) {
+      throw RPCError(.unavailable, "the service could not be reached a moment ago")
+    }
+    do {
+      let answer = try await ask()
+      outages.end(service)
+      return answer
+    } catch let error as RPCError {
+      if error.isAway {
+        outages.note(
+          service, isReached: error.status.code != .unavailable, at: host.database.now)
+      } else {
+        outages.end(service)
+      }
+      throw error
+    }
   }
 
   /// Asks a service for a stream in somebody's name.
@@ -62,12 +87,14 @@ struct PersonCalls: Sendable {
   ) async throws -> [Request.Item] {
     var options = CallOptions(timeout: Self.patience, waitsForReady: false)
     options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
-    var items: [Request.Item] = []
-    for try await item in try host.client(service).stream(request, options: options) {
-      items.append(item)
-      if items.count == most { break }
+    return try await noted(service, isRead: true) {
+      var items: [Request.Item] = []
+      for try await item in try host.client(service).stream(request, options: options) {
+        items.append(item)
+        if items.count == most { break }
+      }
+      return items
     }
-    return items
   }
 
   /// Asks the registry who signs in, before anybody has: in nobody's name, also where an officer's call is what asks.
@@ -76,7 +103,9 @@ struct PersonCalls: Sendable {
   func ask<Request: RPCRequest>(_ request: Request) async throws -> Request.Reply {
     let options = CallOptions(timeout: Self.patience, waitsForReady: false)
     return try await ServerContext.$current.withValue(nil) {
-      try await host.client("registry").call(request, options: options)
+      try await noted("registry", isRead: true) {
+        try await host.client("registry").call(request, options: options)
+      }
     }
   }
 }

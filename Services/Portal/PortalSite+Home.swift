@@ -30,9 +30,10 @@ extension PortalSite {
           ] as PageTemplates.Values
         }
       } catch let error as RPCError where error.isAway {
+        let since = awaySentence("registry", visit)
         values["away"] = visit.pick(
-          "Le registre ne répond pas en ce moment. Rechargez la page dans quelques minutes.",
-          "The registry does not answer now. Load the page again in a few minutes.")
+          "Le registre ne répond pas en ce moment. \(since)Rechargez la page dans quelques minutes.",
+          "The registry does not answer now. \(since)Load the page again in a few minutes.")
       }
     }
     return page(

@@ -71,10 +71,13 @@ extension PortalSite {
     }
   }
 
-  /// Says which services did not answer; nothing where all did.
+  /// Says which services did not answer, and since when; nothing where all did.
   func missingNote(_ services: [String], _ visit: Visit) -> [PagePart] {
     guard !services.isEmpty else { return [] }
-    let names = services.map { serviceName($0, visit) }.joined(separator: ", ")
+    let names = services.map { service in
+      let name = serviceName(service, visit)
+      return awaySince(service, visit).map { "\(name), \($0)" } ?? name
+    }.joined(separator: " ; ")
     return [
       .note(
         kind: "bad",
@@ -83,6 +86,20 @@ extension PortalSite {
           "Sans réponse en ce moment : \(names). Le reste est à jour. Rechargez la page dans quelques minutes.",
           "No answer now: \(names). The rest is up to date. Load the page again in a few minutes."))
     ]
+  }
+
+  /// Since when a service does not answer, such as `depuis 14 h 02`; nil where that is not known.
+  func awaySince(_ service: String, _ visit: Visit) -> String? {
+    guard let since = calls.outages.since(service) else { return nil }
+    let isToday = since.parisDay == today
+    let when = isToday ? clock(since, visit) : moment(since, visit)
+    return visit.pick(isToday ? "depuis \(when)" : "depuis le \(when)", "since \(when)")
+  }
+
+  /// The same as a sentence that stands before another one; empty where it is not known.
+  func awaySentence(_ service: String, _ visit: Visit) -> String {
+    guard let since = awaySince(service, visit) else { return "" }
+    return since.prefix(1).uppercased() + String(since.dropFirst()) + ". "
   }
 
   private func serviceName(_ service: String, _ visit: Visit) -> String {

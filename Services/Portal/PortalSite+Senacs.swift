@@ -67,13 +67,15 @@ extension PortalSite {
   }
 
   func formAway(_ visit: Visit, _ asked: Questionnaire) -> WebResponse {
-    text(
-      visit, QuestionnaireWords(language: visit.language, asked: asked).awayTitle,
+    let words = QuestionnaireWords(language: visit.language, asked: asked)
+    return text(
+      visit, words.awayTitle,
       [
-        visit.pick(
-          "Votre brouillon est gardé ici. Cette page peut être rechargée quand vous voulez ; vous n'avez rien d'autre à faire.",
-          "Your draft is kept here. Load this page again whenever you like; there is nothing else to do."
-        )
+        awaySentence(words.service, visit)
+          + visit.pick(
+            "Votre brouillon est gardé ici. Cette page peut être rechargée quand vous voulez ; vous n'avez rien d'autre à faire.",
+            "Your draft is kept here. Load this page again whenever you like; there is nothing else to do."
+          )
       ], link: ("/", visit.pick("Accueil", "Home")), status: 503)
   }
 

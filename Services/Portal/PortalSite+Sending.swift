@@ -25,10 +25,11 @@ extension PortalSite {
       notes.append(
         note(
           words.about.awayTitle,
-          visit.pick(
-            "Votre brouillon est gardé ici : vous pouvez continuer à le remplir. L'envoi attend son retour ; vous n'avez rien à faire.",
-            "Your draft is kept here: you can go on. Sending waits until it is back; there is nothing to do."
-          ), bad: true))
+          awaySentence(words.about.service, visit)
+            + visit.pick(
+              "Votre brouillon est gardé ici : vous pouvez continuer à le remplir. L'envoi attend son retour ; vous n'avez rien à faire.",
+              "Your draft is kept here: you can go on. Sending waits until it is back; there is nothing to do."
+            ), bad: true))
     }
     if let number = state?.sent, let last, let received = last.receivedAt {
       let when = words.when(received, now: now)

@@ -71,12 +71,18 @@ extension PortalSite {
 
   /// A day and a time, such as `04/06/2026 10 h 42`.
   func moment(_ instant: Instant, _ visit: Visit) -> String {
-    let day = instant.parisDay
-    let minutes = (instant.microseconds - Instant.parisMidnight(day).microseconds) / 60_000_000
+    let day = visit.language.day(instant.parisDay.iso)
     // An answer that a file brought has a day and no time: it is noted at midnight.
-    guard minutes > 0 else { return visit.language.day(day.iso) }
+    guard instant != Instant.parisMidnight(instant.parisDay) else { return day }
+    return day + " " + clock(instant, visit)
+  }
+
+  /// A time of a day, such as `10 h 42`.
+  func clock(_ instant: Instant, _ visit: Visit) -> String {
+    let midnight = Instant.parisMidnight(instant.parisDay)
+    let minutes = (instant.microseconds - midnight.microseconds) / 60_000_000
     let (hour, minute) = (minutes / 60, minutes % 60)
     let rest = minute < 10 ? "0\(minute)" : "\(minute)"
-    return visit.language.day(day.iso) + " " + visit.pick("\(hour) h \(rest)", "\(hour):\(rest)")
+    return visit.pick("\(hour) h \(rest)", "\(hour):\(rest)")
   }
 }

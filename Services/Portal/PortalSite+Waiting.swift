@@ -32,35 +32,39 @@ extension PortalSite {
     var (all, absent): ([Waiting], [PageTemplates.Values]) = ([], [])
     var known: [ListOwnCampaigns.Item] = []
     func add(
-      _ french: String, _ english: String, _ part: () async throws -> [Waiting]
+      _ french: String, _ english: String, from service: String,
+      _ part: () async throws -> [Waiting]
     ) async throws {
       do {
         all += try await part()
       } catch let error as RPCError where error.isAway {
+        let since = awaySentence(service, visit)
         absent.append([
           "absent": visit.pick(
-            "\(french) ne répond pas en ce moment : sa part manque ici.",
-            "\(english) does not answer now: its part is missing here.")
+            "\(french) ne répond pas en ce moment. \(since)Sa part manque ici.",
+            "\(english) does not answer now. \(since)Its part is missing here.")
         ])
       } catch is RPCError {
         // The portal does not know that service, or the service has nothing for this person.
       }
     }
-    try await add("SENACS", "SENACS") {
+    try await add("SENACS", "SENACS", from: "senacs") {
       known = try await calls.call(
         "senacs", ListOwnCampaigns(structure: structure), for: session
       ).campaigns
       return try await campaigns(known, structure, session, visit)
     }
-    try await add("La fiche action", "The action sheet") {
+    try await add("La fiche action", "The action sheet", from: "evaluation") {
       try await sheetAnswers(known, structure, session, visit)
     }
-    try await add("Le registre", "The registry") { try await renewals(structure, session, visit) }
+    try await add("Le registre", "The registry", from: "registry") {
+      try await renewals(structure, session, visit)
+    }
     all += try await waitingMessages(structure, visit)
-    try await add("Le diagnostic", "The diagnosis") {
+    try await add("Le diagnostic", "The diagnosis", from: "evaluation") {
       try await readAgain(structure, session, visit)
     }
-    try await add("La veille sociale", "Social watch") {
+    try await add("La veille sociale", "Social watch", from: "evaluation") {
       try await meetings(structure, session, visit)
     }
     var sorted = Self.byUrgency(all)

@@ -28,6 +28,9 @@ struct QuestionnaireWords: Sendable {
     }
   }
 
+  /// The service that takes the answer.
+  var service: String { either("senacs", "evaluation") }
+
   /// That the service which takes the answer does not answer.
   var awayTitle: String {
     either(

@@ -213,6 +213,7 @@ struct PortalSenacsTests {
     #expect(sent.status == 503 && sent.body.contains("SENACS ne répond pas"), "\(sent.body)")
     let home = try browser.get("/")
     #expect(home.status == 200 && home.body.contains("SENACS ne répond pas en ce moment"))
+    #expect(home.body.contains(/Depuis \d+.h.\d\d\./), "\(home.body)")
     try system.start("senacs")
     let end = ContinuousClock.now + .seconds(60)
     var place: String?
