@@ -93,6 +93,7 @@ struct PortalRoute: Sendable {
     .get("/structures/:code/portrait", officers) { try await $0.structurePortrait($1) },
     .get("/structures/:code/restitution/:year", officer) { try await $0.structureSheet($1) },
     .get("/rapports", officers) { try await $0.reports($1) },
+    .post("/rapports", officer) { try await $0.freezeReport($1) },
     .get("/rapports/:digest", officers) { try await $0.report($1) },
     .get("/courriels", officer) { try await $0.failedMails($1) },
     .post("/courriels", officer) { try await $0.settleMail($1) },

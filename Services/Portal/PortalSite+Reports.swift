@@ -12,18 +12,24 @@ extension PortalSite {
   /// The most bytes of a report's page, above which only its figures are shown; the whole is in the file that the gateway writes.
   private static let mostBytes = 52_000
 
-  func reports(_ visit: Visit) async throws -> WebResponse {
+  func reports(_ visit: Visit) async throws -> WebResponse { try await reports(visit, []) }
+
+  // With what stands above the list.
+  func reports(_ visit: Visit, _ top: [PagePart]) async throws -> WebResponse {
     let title = visit.pick("Rapports figés", "Frozen reports")
     guard let services = services(visit) else { return notFound(visit) }
     var missing: [String] = []
     let reply = try await part("evaluation", &missing) {
       try await services.call("evaluation", ListReports())
     }
-    guard let reply else { return page(visit, title: title, missingNote(missing, visit)) }
+    guard let reply else {
+      return page(visit, title: title, top: top, missingNote(missing, visit))
+    }
     guard !reply.reports.isEmpty else {
       return page(
-        visit, title: title,
-        [.plain(visit.pick("Aucun rapport n'est figé.", "No report is frozen."))])
+        visit, title: title, top: top,
+        [.plain(visit.pick("Aucun rapport n'est figé.", "No report is frozen."))]
+          + freezing(visit))
     }
     let paging = Paging(count: reply.reports.count, asked: visit.request.query["page"])
     let rows = reply.reports[paging.range].map { report in
@@ -45,9 +51,9 @@ extension PortalSite {
         .init(text: visit.pick("Figé le", "Frozen on"), isNumber: true),
       ], rows)
     return page(
-      visit, title: title,
+      visit, title: title, top: top,
       [PagePart.soft(shownRange(paging, visit)), .table(table)]
-        + pages(paging, visit) { "/rapports?page=\($0)" })
+        + pages(paging, visit) { "/rapports?page=\($0)" } + freezing(visit))
   }
 
   func report(_ visit: Visit) async throws -> WebResponse {

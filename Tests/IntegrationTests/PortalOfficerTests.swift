@@ -199,6 +199,24 @@ struct PortalOfficerTests {
     #expect(report.body.components(separatedBy: "<h1>").count == 2)
   }
 
+  @Test("an officer freezes a report, which an auditor reads and does not make")
+  func freezing() throws {
+    var (officer, auditor) = (try officer(), try auditor())
+    let list = try officer.get("/rapports?annee=2025")
+    #expect(list.body.contains("name=\"annee\" value=\"2025\""), "\(list.body)")
+    let frozen = try officer.post("/rapports", ["token": list.token, "annee": "2025"])
+    let place = try #require(frozen["Location"], "\(frozen.body)")
+    #expect(place.contains(/^\/rapports\/[0-9a-f]{64}$/), "\(place)")
+    #expect(try auditor.get(place).status == 200)
+    let seen = try auditor.get("/rapports")
+    #expect(seen.body.contains(place) && !seen.body.contains("name=\"annee\""))
+    let token = try auditor.get("/").token
+    #expect(try auditor.post("/rapports", ["token": token, "annee": "2025"]).status == 404)
+    // A report that the form does not offer is none.
+    let odd = try officer.post("/rapports", ["token": list.token, "annee": "1999"])
+    #expect(odd["Location"] == "/rapports")
+  }
+
   @Test("a director sees the own structure alone, with its team by name")
   func own() throws {
     var director = try director()
