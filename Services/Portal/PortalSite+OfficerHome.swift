@@ -12,7 +12,7 @@ extension PortalSite {
   /// Within how many months an end is soon.
   private static let soonMonths = 6
   /// The most lines of each list; the heading tells how many there are.
-  private static let mostLines = 15
+  private static let mostLines = 40
 
   func officerHome(_ visit: Visit) async throws -> WebResponse {
     guard let services = services(visit) else { return notFound(visit) }
@@ -45,7 +45,7 @@ extension PortalSite {
     _ services: SessionCalls, _ missing: inout [String], _ visit: Visit
   ) async throws -> [PagePart] {
     let asked = try await host.database.read {
-      try ConversationStore.chosen(by: ConversationFilter(FormFields()), { _ in 0..<0 }, in: $0)
+      try ConversationStore.chosen(by: ConversationFilter(), { _ in 0..<0 }, in: $0)
         .count
     }
     var links: [PagePart.Link] = []
@@ -106,7 +106,7 @@ extension PortalSite {
           .number(day(row.endsOn, visit)), .number(String(row.days)),
         ])
       }
-    return [
+    let parts: [PagePart] = [
       head,
       PagePart.table(
         PageTable(
@@ -116,7 +116,8 @@ extension PortalSite {
             .init(text: visit.pick("Dernier jour", "Last day"), isNumber: true),
             .init(text: visit.pick("Dans (jours)", "In (days)"), isNumber: true),
           ], Array(lines))),
-    ] + more(rows.count, visit)
+    ]
+    return parts + more(rows.count, visit)
   }
 
   private func ending(
@@ -136,7 +137,7 @@ extension PortalSite {
           .number(day(last(row), visit)),
         ])
       }
-    return [
+    let parts: [PagePart] = [
       head,
       PagePart.table(
         PageTable(
@@ -146,7 +147,8 @@ extension PortalSite {
             .init(text: visit.pick("Avec", "With")),
             .init(text: visit.pick("Dernier jour", "Last day"), isNumber: true),
           ], Array(lines))),
-    ] + more(rows.count, visit)
+    ]
+    return parts + more(rows.count, visit)
   }
 
   /// That a list goes on behind its last line.
@@ -180,7 +182,7 @@ extension PortalSite {
         PageTable.Cell(text: reasons.joined(separator: " ; ")),
       ])
     }
-    return [
+    let parts: [PagePart] = [
       head,
       PagePart.table(
         PageTable(
@@ -188,6 +190,7 @@ extension PortalSite {
           [
             visit.pick("Structure", "Structure"), visit.pick("Motifs", "Reasons"),
           ].map { PageTable.Head(text: $0) }, Array(lines))),
-    ] + more(rows.count, visit)
+    ]
+    return parts + more(rows.count, visit)
   }
 }

@@ -9,6 +9,9 @@ import Values
 
 /// Conversations as the officer has them: a list with states, each with its cell beside, and questions that begin at a cell.
 extension PortalSite {
+  /// Among how many conversations that wait the next one is looked for.
+  private static let mostAhead = 500
+
   // MARK: The list
 
   func questions(_ visit: Visit) async throws -> WebResponse {
@@ -135,9 +138,31 @@ extension PortalSite {
       canReopen = try await host.database.read { try DraftStore.draft(key, in: $0) != nil }
     }
     if isOfficer(services.session) {
-      view.form = form(conversation, written, canReopen: canReopen, visit)
+      var form = form(conversation, written, canReopen: canReopen, visit)
+      if let next = try await nextQuestion(after: conversation, visit) { form.other = next }
+      view.form = form
     }
     return page(view, title: conversation.subject, status: written.status)
+  }
+
+  /// The next conversation that waits for the Caf, in the order of the list, and after the last one the first; nil where no other one waits.
+  private func nextQuestion(
+    after conversation: Conversation, _ visit: Visit
+  ) async throws -> (href: String, label: String)? {
+    let (count, rows) = try await host.database.read {
+      try ConversationStore.chosen(
+        by: ConversationFilter(), { 0..<min($0, Self.mostAhead) }, in: $0)
+    }
+    let numbers = rows.map(\.number)
+    let after = numbers.drop { $0 != conversation.number }.dropFirst()
+    guard let next = after.first ?? numbers.first(where: { $0 != conversation.number }) else {
+      return nil
+    }
+    let waiting = count - (conversation.waitsFor == .caf ? 1 : 0)
+    return (
+      href: PageAddress.path(["questions", String(next)]),
+      label: visit.pick("Question suivante (\(waiting))", "Next question (\(waiting))")
+    )
   }
 
   /// The cell of a question with what stands beside it; says so where SENACS does not answer.

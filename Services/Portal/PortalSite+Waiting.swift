@@ -116,9 +116,7 @@ extension PortalSite {
     var waiting: [Waiting] = []
     for one in known where one.hasCodebook && one.isExpected && one.opensOn <= today {
       // A campaign of former years is not pressing any more; an answer can still be sent by its address.
-      guard one.receivedOn == nil, one.closesOn.adding(months: 6) >= today,
-        let fetched = try await form(one.campaign, session)
-      else { continue }
+      guard one.receivedOn == nil, one.closesOn.adding(months: 6) >= today else { continue }
       let key = DraftStore.Key(structure: structure, campaign: one.campaign)
       let (state, fields) = try await host.database.read { transaction in
         (
@@ -127,18 +125,24 @@ extension PortalSite {
       }
       // After the end of the collection only a draft that was begun is told: it is kept, and waits for nothing.
       if state?.sent != nil || state == nil && one.collectionEndedOn != nil { continue }
-      let progress = fetched.form.judged(fields).progress
-      let words = FormWords(language: visit.language, form: fetched.form)
-      var text = self.progress(progress, visit) + "."
+      var (text, open) = (
+        visit.pick("Rien n'est encore écrit.", "Nothing is written yet."), ""
+      )
+      // Of a form that is not begun this page says no more: a form that is fetched counts as opened.
       if let state {
+        guard let fetched = try await form(one.campaign, session) else { continue }
+        let progress = fetched.form.judged(fields).progress
+        let words = FormWords(language: visit.language, form: fetched.form)
         let when = words.when(state.changedAt, now: host.database.now)
-        text += visit.pick(
-          " Dernier changement : \(state.changedBy), \(when).",
-          " Last change: \(state.changedBy), \(when).")
+        text =
+          self.progress(progress, visit) + "."
+          + visit.pick(
+            " Dernier changement : \(state.changedBy), \(when).",
+            " Last change: \(state.changedBy), \(when).")
+        open = openText(progress, visit)
       }
-      let closes = words.day(one.closesOn)
+      let closes = visit.language.prose(one.closesOn, year: false)
       let days = one.closesOn.daysSinceEpoch - today.daysSinceEpoch
-      let open = openText(progress, visit)
       let go =
         state == nil
         ? visit.pick("Commencer la réponse", "Begin the answer")
@@ -146,7 +150,7 @@ extension PortalSite {
       let title = visit.pick("Réponse à SENACS \(one.campaign)", "Answer to SENACS \(one.campaign)")
       let path = WebResponse.path(["senacs", one.campaign])
       if let endedOn = one.collectionEndedOn {
-        let day = words.day(endedOn)
+        let day = visit.language.prose(endedOn, year: false)
         let kept = item(
           visit.pick("Collecte terminée", "Collection ended"),
           more: visit.pick("depuis le \(day)", "since \(day)"), title,

@@ -216,6 +216,28 @@ struct PortalConversationTests {
     #expect(try system.mails().filter { $0.contains("/questions/") }.count == 5)
   }
 
+  @Test("the first page alone opens no form; a question leads to the next one that waits")
+  func first() throws {
+    var (director, officer) = (try director(), try officer())
+    let (list, unopened) = ("/campagne/2026?etat=toutes&nom=S01", "tag none\">pas ouverte")
+    #expect(try director.get("/").body.contains("Commencer la réponse"))
+    #expect(try officer.get(list).body.contains(unopened))
+    #expect(try director.get("/senacs/2026/staff").status == 200)
+    #expect(try !officer.get(list).body.contains(unopened))
+
+    for way in ["P03/structure/S01", "P04/structure/S02"] {
+      var browser = try system.signIn(String(way.prefix(3)), as: way)
+      let page = try browser.get("/messages/nouveau")
+      let form = ["token": page.token, "sujet": "autre", "mot": "Une ligne manque."]
+      #expect(try browser.post("/messages/nouveau", form).status == 303)
+    }
+    #expect(try officer.get("/").body.contains(/Échanges à traiter.: 2</))
+    for (number, next) in [(1, 2), (2, 1)] {
+      let body = try officer.get("/questions/\(number)").body
+      #expect(body.contains("href=\"/questions/\(next)\">Question suivante (1)"), "\(body)")
+    }
+  }
+
   @Test("a session that ended while somebody wrote loses nothing")
   func ended() throws {
     var director = try director()

@@ -195,6 +195,12 @@ public struct ConversationFilter: Sendable, Hashable {
     structure = TypedText.trimmed(String(code))
   }
 
+  /// Chooses those that wait for the Caf.
+  public init() {
+    state = Self.waiting
+    structure = ""
+  }
+
   /// Chooses all conversations of a structure.
   public init(structure: String) {
     state = Self.all
