@@ -22,6 +22,8 @@ struct KeptForm: Codable, Sendable, Hashable {
   let known: [String: String]
   /// The day on which the collection was ended, so that nothing can be sent; nil before, and in forms kept by earlier versions.
   var collectionEndedOn: CivilDate?
+  /// The day on which the first answer that counts was received, from wherever it came; nil before, and in forms kept by earlier versions.
+  var receivedOn: CivilDate?
 
   /// What the form asks for; ``campaign`` is its key.
   var questionnaire: Questionnaire { Questionnaire(key: campaign) }

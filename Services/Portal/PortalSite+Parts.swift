@@ -88,6 +88,12 @@ extension PortalSite {
     ]
   }
 
+  /// Which of some services are known not to answer; the first one where none is known, since one of them did not.
+  func away(of services: [String]) -> [String] {
+    let away = services.filter { calls.outages.since($0) != nil }
+    return away.isEmpty ? Array(services.prefix(1)) : away
+  }
+
   /// Since when a service does not answer, such as `depuis 14 h 02`; nil where that is not known.
   func awaySince(_ service: String, _ visit: Visit) -> String? {
     guard let since = calls.outages.since(service) else { return nil }

@@ -133,7 +133,7 @@ extension PortalSite {
     } catch let error as RPCError where error.isNoPage {
       return notFound(visit)
     } catch let error as RPCError where error.isMissing {
-      return page(visit, title: title, missingNote(["senacs"], visit))
+      return page(visit, title: title, missingNote(away(of: ["senacs", "registry"]), visit))
     }
     let paging = Paging(
       count: found.mails.count, asked: visit.request.query["page"], size: Self.mailsOfPage)

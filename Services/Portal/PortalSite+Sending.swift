@@ -44,6 +44,20 @@ extension PortalSite {
           ]
         ] as [PageTemplates.Values]
       notes.append(sent)
+    } else if let receivedOn = kept.receivedOn, last == nil {
+      let replaces =
+        kept.collectionEndedOn == nil
+        ? visit.pick(
+          " Une réponse que vous envoyez d'ici prend sa place.",
+          " An answer that you send from here takes its place.") : ""
+      notes.append(
+        note(
+          visit.pick(
+            "Une réponse est arrivée le \(words.day(receivedOn))",
+            "An answer arrived on \(words.day(receivedOn))"),
+          visit.pick(
+            "Elle est venue par fichier, et elle compte : vous n'avez rien à faire.\(replaces)",
+            "It came as a file, and it counts: there is nothing to do.\(replaces)")))
     } else if let endedOn = kept.collectionEndedOn {
       let call =
         configuration.contact.isEmpty ? visit.pick("la Caf", "the Caf") : configuration.contact

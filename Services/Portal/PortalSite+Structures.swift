@@ -84,15 +84,16 @@ extension PortalSite {
       return notFound(visit)
     }
     let language = visit.language
-    let called = GatewayConfiguration.Contact(
-      role: configuration.contact.isEmpty
-        ? visit.pick("La Caf", "The Caf") : configuration.contact)
+    let contact = configuration.contact
     return try await dossier(
-      visit, visit.pick("Dossier de passation", "Hand-over file"), of: "evaluation"
+      visit, visit.pick("Dossier de passation", "Hand-over file")
     ) {
       let handover = try await Handover.read(
-        services, structure: code, day: today, contacts: [called])
-      return HandoverText(handover: handover, language: language).dossier
+        services, structure: code, day: today,
+        contacts: contact.isEmpty ? [] : [GatewayConfiguration.Contact(role: contact)])
+      var text = HandoverText(handover: handover, language: language)
+      text.readerConfigures = false
+      return text.dossier
     }
   }
 
@@ -103,17 +104,16 @@ extension PortalSite {
     }
     let language = visit.language
     return try await dossier(
-      visit, visit.pick("Renouvellement de l'agrément", "Renewal of the approval"),
-      of: "evaluation"
+      visit, visit.pick("Renouvellement de l'agrément", "Renewal of the approval")
     ) {
       let renewal = try await Renewal.read(services, structure: code, on: today)
       return RenewalText(renewal: renewal, language: language).dossier
     }
   }
 
-  /// A document of `Pages` as a page; without it where the service that has most of it does not answer.
+  /// A document of `Pages` as a page; without it where a service that it rests on does not answer.
   private func dossier(
-    _ visit: Visit, _ title: String, of service: String, _ read: () async throws -> Dossier
+    _ visit: Visit, _ title: String, _ read: () async throws -> Dossier
   ) async throws -> WebResponse {
     let crumbs = [
       PagePart.Link(text: visit.pick("Notre structure", "Our structure"), href: "/structure"),
@@ -125,7 +125,9 @@ extension PortalSite {
         visit, title: title, crumbs: crumbs,
         [PagePart.soft(dossier.subject)] + dossier.sections.flatMap(Self.parts))
     } catch let error as RPCError where error.isMissing {
-      return page(visit, title: title, crumbs: crumbs, missingNote([service], visit))
+      return page(
+        visit, title: title, crumbs: crumbs,
+        missingNote(away(of: ["evaluation", "registry"]), visit))
     } catch let error as RPCError where error.isNoPage {
       return notFound(visit)
     }

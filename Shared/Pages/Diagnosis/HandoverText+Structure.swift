@@ -87,9 +87,10 @@ extension HandoverText {
     amount.map { language.number($0.text(decimals: 2)) } ?? "–"
   }
 
-  /// Whom to call. Where nobody is named the file says so, since the next director would not know that something lacks.
-  var contacts: Dossier.Section {
-    Dossier.Section(
+  /// Whom to call. Where nobody is named the file says so to who can change it: the next director would not know that something lacks.
+  var contacts: Dossier.Section? {
+    guard readerConfigures || !handover.contacts.isEmpty else { return nil }
+    return Dossier.Section(
       title: pick("Qui appeler", "Whom to call"),
       sentences: handover.contacts.isEmpty
         ? [

@@ -7,6 +7,8 @@ import Values
 package struct HandoverText: Bilingual {
   package let handover: Handover
   package let language: Language
+  /// Whether its reader can say in the gateway's configuration whom to call.
+  package var readerConfigures = true
 
   package init(handover: Handover, language: Language) {
     self.handover = handover
