@@ -69,6 +69,8 @@ struct PortalRoute: Sendable {
     .post("/campagne/:year/relance", officer) { try await $0.sendReminders($1) },
     .get("/campagne/:year/collecte", officer) { try await $0.collection($1) },
     .post("/campagne/:year/collecte", officer) { try await $0.setCollection($1) },
+    .get("/campagne/:year/classeur", officer) { try await $0.returnedForm($1) },
+    .upload("/campagne/:year/classeur", officer) { try await $0.takeReturnedForm($1) },
     .get("/indicateurs", officers) { try await $0.presentFigures($1) },
     .get("/indicateurs/:year", officers) { try await $0.figures($1) },
     .get("/indicateurs/:year/:figure", officers) { try await $0.figure($1) },

@@ -66,6 +66,14 @@ extension PortalSite {
     let paging = Paging(count: rows.count, asked: visit.request.query["page"])
     var body = missingNote(known.missing, visit) + text.overview + text.crossed
     body += text.collection(isOfficer: isOfficer(services.session), on: today)
+    if isOfficer(services.session) {
+      body.append(
+        .links([
+          .init(
+            text: visit.pick("Charger un classeur reçu", "Load a workbook that came"),
+            href: PageAddress.path(["campagne", campaign, "classeur"]))
+        ]))
+    }
     body += text.list(filter, count: rows.count, isOfficer: isOfficer(services.session))
     if rows.isEmpty {
       body += [

@@ -57,7 +57,7 @@ extension PortalSite {
           href: csv)
       ]))
     let shown = found.dropFirst(paging.range.lowerBound).prefix(paging.range.count)
-    parts.append(.table(table(title, Array(shown), visit)))
+    parts.append(.table(findingTable(title, Array(shown), visit)))
     let path = PageAddress.path(["fichiers", number])
     return parts + pages(paging, visit) { "\(path)?page=\($0)#liste" }
   }
@@ -112,7 +112,8 @@ extension PortalSite {
     }
   }
 
-  private func table(
+  /// Findings as the lines of a table.
+  func findingTable(
     _ title: String, _ found: [(finding: Finding, isRefused: Bool)], _ visit: Visit
   ) -> PageTable {
     func short(_ text: String) -> String {

@@ -43,6 +43,13 @@ extension PortalSite {
         visit.pick(
           "Apportez un fichier de données : Vigie le vérifie d'abord, sans rien changer, puis vous décidez.",
           "Bring a fact file: Vigie first checks it and changes nothing, then you decide.")))
+    top.append(
+      .links([
+        .init(
+          text: visit.pick(
+            "Un classeur de SENACS se charge depuis la campagne",
+            "A workbook of SENACS is loaded from its campaign"), href: "/campagne")
+      ]))
     let values: PageTemplates.Values = [
       "top": parts(top),
       "bring": bringing(visit),

@@ -189,6 +189,36 @@ struct PortalWorkbookTests {
     #expect(unread.status == 401, "\(unread.status)")
   }
 
+  @Test(
+    "an officer loads a workbook that came by mail; one that is to be corrected changes nothing")
+  func officer() throws {
+    try run(["grant", "P02", "operator"])
+    let (out, path) = ("\(system.home)/mailed", "/campagne/2026/classeur")
+    try run(["senacs", "forms", "--campaign", "2026", "--structure", "S02", "--out", out])
+    let empty = Array(try Data(contentsOf: URL(fileURLWithPath: "\(out)/S02.xlsx")))
+    let cells: [String: Cell] = [
+      "salaries": .number(5), "etp": .number(4), "statut": .text("valide"),
+      "date_validation": .date(Instant.now.parisDay),
+    ]
+    var officer = try system.signIn("P02", as: "P02/operator/")
+    let page = try officer.get(path)
+    #expect(page.status == 200 && page.body.contains("Charger un classeur"), "\(page.body)")
+    let wrong = try filled(empty, cells.merging(["salaries": .text("beaucoup")]) { $1 })
+    let refused = try officer.upload(path, token: page.token, wrong)
+    #expect(refused.status == 422 && refused.body.contains("SENACS!D"), "\(refused.body)")
+    #expect(try !officer.get("/structures/S02/reponse/2026").body.contains("envoyée, à lire"))
+
+    let loaded = try officer.upload(path, token: page.token, try filled(empty, cells))
+    #expect(loaded.status == 200, "\(loaded.body)")
+    #expect(loaded.body.contains("Le classeur de S02 est chargé"), "\(loaded.body)")
+    #expect(try officer.get("/structures/S02/reponse/2026").body.contains("envoyée, à lire"))
+    // Its director finds it at the form, and has no such page.
+    var director = try system.signIn("P04", as: "P04/structure/S02")
+    let form = try director.get("/senacs/2026/staff")
+    #expect(form.body.contains("Une réponse est arrivée le"), "\(form.body)")
+    #expect(try director.get(path).status == 404)
+  }
+
   @Test("where workbooks cannot be read the page says so, and the form on line goes on")
   func noReader() throws {
     system.stop("portal")

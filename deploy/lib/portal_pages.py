@@ -40,6 +40,7 @@ PAGES = [
     (OFFICER, f"/campagne/{YEAR}"),
     (OFFICER, f"/campagne/{YEAR}/relance"),
     (OFFICER, f"/campagne/{YEAR}/collecte"),
+    (OFFICER, f"/campagne/{YEAR}/classeur"),
     (OFFICER, "/indicateurs/2025"),
     (OFFICER, "/indicateurs/2025/I4"),
     (OFFICER, "/structures/STRUCTURE"),

@@ -68,6 +68,26 @@ package struct FormFolder {
       progress?.show(index + 1)
     }
     progress?.end()
+    try await load(forms, &counts, report)
+    return counts
+  }
+
+  /// Loads forms that were read already.
+  ///
+  /// - Parameters:
+  ///   - forms: the forms.
+  ///   - report: as that of workbooks.
+  /// - Returns: how many forms and answers had which result.
+  /// - Throws: `RPCError`; what `report` throws.
+  package func load(_ forms: [ReturnedForm], report: Receiver) async throws -> Counts {
+    var counts = Counts()
+    try await load(forms, &counts, report)
+    return counts
+  }
+
+  private func load(
+    _ forms: [ReturnedForm], _ counts: inout Counts, _ report: Receiver
+  ) async throws {
     // A structure may have sent several forms. Each is an answer of its own, but a file may have only one answer a structure, so
     // the forms are loaded in rounds.
     var rounds: [[ReturnedForm]] = []
@@ -101,7 +121,6 @@ package struct FormFolder {
       try await loadQuestions(right, &counts, report)
       try await loadMeetings(right, &counts, report)
     }
-    return counts
   }
 
   /// Loads the answers to the sheet's questions of validated forms; forms that are still being filled in are left out.

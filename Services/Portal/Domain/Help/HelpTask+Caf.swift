@@ -165,7 +165,7 @@ extension HelpTask {
     ))
 
   private static let load = HelpTask(
-    "charger", .caf, pages: ["/fichiers", "/fichiers/:number"],
+    "charger", .caf, pages: ["/fichiers", "/fichiers/:number", "/campagne/:year/classeur"],
     title: HelpWords("Charger un fichier", "Load a file"),
     purpose: HelpWords(
       "Des données arrivent par fichier (CSV ou classeur) ; Vigie les vérifie avant de les prendre.",
