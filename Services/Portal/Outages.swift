@@ -1,7 +1,7 @@
 import Locking
 import Values
 
-/// Since when services do not answer, as this process has seen it. Pages say it, and one that asks a service several times waits for it once.
+/// Since when services do not answer, as this process has seen it. Pages say it, and a page that asks several times waits once.
 final class Outages: Sendable {
   private struct Outage {
     let since: Instant

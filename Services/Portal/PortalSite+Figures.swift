@@ -23,7 +23,13 @@ extension PortalSite {
   private func figures(_ year: Year, _ visit: Visit) async throws -> WebResponse {
     guard let services = services(visit) else { return notFound(visit) }
     let query = FigureQuery(year: year)
-    let reply = try await Evaluator(services: services, passesOverCampaign: true).figures(query)
+    let title = visit.pick("Indicateurs de \(year)", "Figures of \(year)")
+    let reply: FiguresReply
+    do {
+      reply = try await Evaluator(services: services, passesOverCampaign: true).figures(query)
+    } catch let error as RPCError where error.isMissing {
+      return page(visit, title: title, missingNote(away(of: Evaluator.services), visit))
+    }
     let lines = FigureLines(language: visit.language)
     let rows = reply.figures.filter { $0.scope == "all" }.map { figure in
       PageTable.Row(cells: [
@@ -35,7 +41,7 @@ extension PortalSite {
       ])
     }
     let table = PageTable(
-      visit.pick("Indicateurs de \(year)", "Figures of \(year)"),
+      title,
       [
         .init(text: "Code"), .init(text: visit.pick("Indicateur", "Figure")),
         .init(text: visit.pick("Valeur", "Value"), isNumber: true),
@@ -60,8 +66,7 @@ extension PortalSite {
           href: PageAddress.path(["indicateurs", "\(year.value - 1)"])),
         .init(text: visit.pick("Rapports figés", "Frozen reports"), href: "/rapports"),
       ]))
-    return page(
-      visit, title: visit.pick("Indicateurs de \(year)", "Figures of \(year)"), parts)
+    return page(visit, title: title, parts)
   }
 
   /// A figure: its reasons, the members of one reason, the records of one member, the history of one record.

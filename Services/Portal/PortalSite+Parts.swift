@@ -88,9 +88,11 @@ extension PortalSite {
     ]
   }
 
-  /// Which of some services are known not to answer; the first one where none is known, since one of them did not.
+  /// Which of some services are known not to answer, or are not configured; the first one where none is known, since one of them did not.
   func away(of services: [String]) -> [String] {
-    let away = services.filter { calls.outages.since($0) != nil }
+    let away = services.filter {
+      calls.outages.since($0) != nil || (try? host.client($0)) == nil
+    }
     return away.isEmpty ? Array(services.prefix(1)) : away
   }
 

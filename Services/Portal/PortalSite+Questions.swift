@@ -145,7 +145,7 @@ extension PortalSite {
     return page(view, title: conversation.subject, status: written.status)
   }
 
-  /// The next conversation that waits for the Caf, in the order of the list, and after the last one the first; nil where no other one waits.
+  /// The next conversation that waits for the Caf, in the order of the list, after the last one the first; nil where no other one waits.
   private func nextQuestion(
     after conversation: Conversation, _ visit: Visit
   ) async throws -> (href: String, label: String)? {

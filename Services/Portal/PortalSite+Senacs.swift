@@ -25,7 +25,7 @@ extension PortalSite {
           [visit.pick("Aucune campagne n'est ouverte.", "No campaign is open.")])
       }
       return .redirect(["senacs", last.campaign])
-    } catch let error as RPCError where error.isAway {
+    } catch let error as RPCError where error.isMissing {
       return formAway(visit, .campaign(""))
     }
   }

@@ -69,10 +69,9 @@ extension PortalSite {
     return response
   }
 
-  /// A day and a time, such as `04/06/2026 10 h 42`.
+  /// A day and a time, such as `04/06/2026 10 h 42`; the day alone of what came in a file, which tells no time.
   func moment(_ instant: Instant, _ visit: Visit) -> String {
     let day = visit.language.day(instant.parisDay.iso)
-    // An answer that a file brought has a day and no time: it is noted at midnight.
     guard instant != Instant.parisMidnight(instant.parisDay) else { return day }
     return day + " " + clock(instant, visit)
   }
