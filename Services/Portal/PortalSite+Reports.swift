@@ -28,7 +28,7 @@ extension PortalSite {
     guard !reply.reports.isEmpty else {
       return page(
         visit, title: title, top: top,
-        [.plain(visit.pick("Aucun rapport n'est figé.", "No report is frozen."))]
+        [PagePart.plain(visit.pick("Aucun rapport n'est figé.", "No report is frozen."))]
           + freezing(visit))
     }
     let paging = Paging(count: reply.reports.count, asked: visit.request.query["page"])

@@ -295,7 +295,9 @@ extension HelpTask {
       "Un rapport figé garde les indicateurs d'un jour : ce qui est publié ne bouge plus.",
       "A frozen report keeps the figures of a day: what is published moves no more."),
     steps: [
-      HelpWords("Ouvrez « Rapports ».", "Open “Reports”."),
+      HelpWords(
+        "Ouvrez « Rapports ». Pour en figer un, choisissez l'année, puis appuyez sur « Figer ».",
+        "Open “Reports”. To freeze one, choose the year, then press “Freeze”."),
       HelpWords(
         "Choisissez un rapport : son année, le jour de ses données, son empreinte.",
         "Choose a report: its year, the day of its facts, its digest."),
