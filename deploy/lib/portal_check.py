@@ -6,6 +6,7 @@ its size, dark, by the keyboard, and without JavaScript. Ends with its table and
 
 import argparse
 import csv
+import json
 import os
 import pathlib
 import re
@@ -13,34 +14,18 @@ import signal
 import sys
 import tempfile
 
+import portal_jobs
 import portal_levels
 import portal_pages as pages
 import portal_pictures
 from hosts import Checks
 from network import ROOT, Network
-from selenium import webdriver
+from portal_window import NARROW, PHONE, WIDE, Window, plain
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import WebDriverWait
 
 SAMPLE = f"{ROOT}/deploy/sample"
-WIDE, PHONE, NARROW, HEIGHT = 1280, 390, 320, 900
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = """
-const done = arguments[arguments.length - 1];
-axe.run(document, {runOnly: {type: 'tag', values: arguments[0]}, resultTypes: ['violations']}).then(
-  found => done(found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).join(', '))),
-  error => done(['axe: ' + error]));
-"""
-# What is wider than the window, except where it scrolls by itself.
-WIDER = """
-const room = document.documentElement.clientWidth;
-const scrolls = e => { for (; e; e = e.parentElement)
-  if (['auto', 'scroll'].includes(getComputedStyle(e).overflowX)) return true; return false; };
-return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > room + 1 && !scrolls(e) &&
-  getComputedStyle(e).position !== 'absolute').slice(0, 5).map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 40));
-"""
 # The elements that the Tab key must reach, in the document's order; of radio buttons of a name it reaches one.
 REACHED = """
 const seen = new Set();
@@ -58,87 +43,6 @@ const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundi
 return [[...document.querySelectorAll('*')].indexOf(e), e === document.body, style.outlineStyle === 'none' ? 0 :
   parseFloat(style.outlineWidth), box.bottom > 0 && box.top < innerHeight, e.tagName + ' ' + (e.name || e.textContent.trim()).slice(0, 30)];
 """
-
-
-def plain(text):
-    """A text with ordinary spaces, since the driver changes some of those of French."""
-    return re.sub(r"[\u00a0\u202f]", " ", text)
-
-
-class Window:
-    """A window of Chromium with a profile of its own."""
-
-    def __init__(self, options, address, script=True):
-        self.address, self.options = f"http://{address}", options
-        self.profile = tempfile.TemporaryDirectory(prefix="vigie-portal-check.", ignore_cleanup_errors=True)
-        settings = webdriver.ChromeOptions()
-        settings.binary_location = options.chromium
-        for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
-                     "--force-prefers-reduced-motion", "--lang=fr", f"--user-data-dir={self.profile.name}"):
-            settings.add_argument(word)
-        settings.add_experimental_option("prefs", {
-            "intl.accept_languages": "fr", "profile.managed_default_content_settings.javascript": 1 if script else 2})
-        settings.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(settings, webdriver.ChromeService(options.chromedriver))
-        self.driver.set_page_load_timeout(60)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.driver.quit()
-        self.profile.cleanup()
-
-    def size(self, width, scale=1):
-        # A window of its own accord is at least 500 pixels wide.
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": width, "height": HEIGHT, "deviceScaleFactor": scale, "mobile": False})
-
-    def media(self, dark):
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
-            "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
-
-    def open(self, path):
-        self.driver.get(self.address + path)
-
-    @property
-    def path(self):
-        return self.driver.current_url.removeprefix(self.address)
-
-    def one(self, selector):
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
-
-    def click(self, selector):
-        """Presses a button that leads to another page, and waits for it."""
-        before = self.one("html")
-        self.one(selector).click()
-        WebDriverWait(self.driver, 30).until(expected_conditions.staleness_of(before))
-
-    def heading(self):
-        return plain(self.one("h1").text)
-
-    def press(self, *keys):
-        self.driver.switch_to.active_element.send_keys(*keys)
-
-    def axe(self):
-        self.driver.execute_script(self.options.axe)
-        return self.driver.execute_async_script(AXE, RULES)
-
-    def wider(self):
-        return self.driver.execute_script(WIDER)
-
-    def picture(self, name):
-        """Writes the whole page, as far as 6,000 pixels."""
-        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": int(size["width"]), "height": min(int(size["height"]), 6000), "deviceScaleFactor": 1, "mobile": False})
-        self.driver.save_screenshot(str(self.options.out / f"{name}.png"))
-
-    def complaints(self):
-        """What the browser found wrong with pages since the last time: what a policy kept from loading, errors of the script. That a
-        page was not found or refused is for other checks to say."""
-        return [one["message"] for one in self.driver.get_log("browser")
-                if one["level"] in ("SEVERE", "WARNING") and "the server responded with a status of" not in one["message"]]
 
 
 def keyboard(window):
@@ -307,7 +211,18 @@ def without_script(options, checks, address, link, mine):
 
 
 class System(Network):
-    """The services with the portal, whose processes may be killed."""
+    """The services with the portal, whose processes may be killed. Mails come back to it, and its help has pictures."""
+
+    def run(self, name):
+        path = f"{self.home}/portal.json"
+        if name == "portal":
+            with open(path, encoding="utf-8") as file:
+                options = json.load(file)
+            options |= {"pictures": f"{ROOT}/Services/Portal/Assets/help", "bounceAddress": "retours@vigie.example",
+                        "bounceFolder": pages.BOUNCES}
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(options, file)
+        return super().run(name)
 
     def kill(self, name):
         process = self.processes[self.services.index(name)]
@@ -370,7 +285,9 @@ def main():
             pictures(window, pages.OFFICER)
         without_script(options, checks, address, pages.link(system, person),
                        [path for who, path in pages.PAGES if who == pages.DIRECTOR])
+        jobs = portal_jobs.run(options, checks, system, address, mails)
     round_.table()
+    jobs.table()
     print(f"pictures: {options.out}")
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(checks.failed > 0)

@@ -97,16 +97,49 @@ def path_of(text):
     return re.search(r"/entrer/[A-Za-z0-9_-]{43}", text)[0]
 
 
-def mailed(folder, before, seconds=30):
-    """Waits for the next mail in a folder, and returns the path of its link."""
+def mailed(folder, before, seconds=30, to=""):
+    """Waits for the next mail in a folder, to somebody where that is said, and returns the path of its link."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        new = sorted(set(glob.glob(f"{folder}/*.eml")) - set(before))
-        if new:
-            with open(new[-1], encoding="utf-8") as file:
-                return path_of(file.read().replace("=\n", ""))
+        for new in sorted(set(glob.glob(f"{folder}/*.eml")) - set(before), reverse=True):
+            with open(new, encoding="utf-8") as file:
+                text = file.read().replace("=\n", "")
+            if f"{to.lower()}@" in text or not to:
+                return path_of(text)
         time.sleep(0.1)
     raise SystemExit(f"no mail came into {folder} within {seconds} s")
+
+
+BOUNCES = "data/bounces"  # below a home, where the portal reads what comes back
+BOUNCE = """From: MAILER-DAEMON@example.org
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain
+
+No such mailbox.
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; somebody@example.org
+Action: failed
+Status: 5.1.1
+--part--
+"""
+
+
+def bounce(running, mail):
+    """Lets a mail come back, as the server of its receiver would say that there is no such mailbox."""
+    with open(mail, encoding="utf-8") as file:
+        to = re.search(r"Return-Path: <([^>]+)>", file.read())[1]
+    folder = os.path.join(running.home, BOUNCES, "new")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, os.path.basename(mail)), "w", encoding="utf-8") as file:
+        file.write(BOUNCE.format(to=to))
 
 
 class Visitor:
