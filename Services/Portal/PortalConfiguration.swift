@@ -34,8 +34,9 @@ struct PortalConfiguration: Sendable {
   let proxies: Set<String>
   /// `contact`: whom people call; shown as it stands.
   let contact: String
-  /// `pictures`: the folder of the help's pictures; nil for a help without any.
-  let pictures: String?
+  /// `pictures`: the folder of the help's pictures; where nothing is said, the one that a package brings (`../share/vigie/help` beside the
+  /// portal's own program). The help works without it.
+  let pictures: String
   /// `reader`: the program that reads workbooks; beside the portal's own where nothing is said.
   let reader: String
   /// What the statements say that only the Caf knows.
@@ -63,11 +64,12 @@ struct PortalConfiguration: Sendable {
       try options.text("publicAddress") ?? "http://\(address)")
     contact = String((try options.text("contact") ?? "").prefix(Self.mostCharacters))
     statements = try StatementOptions(options)
-    pictures = try options.path("pictures")
-    reader =
-      try options.path("reader")
-      ?? URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "vigie-reader").path
+    let programs = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    pictures =
+      try options.path("pictures")
+      ?? programs.deletingLastPathComponent().appending(path: "share/vigie/help").path
+    reader = try options.path("reader") ?? programs.appending(path: "vigie-reader").path
     mail = try Self.mail(
       program: try options.path("sendmail"), sender: try options.text("mailFrom"),
       folder: try options.path("mailFolder"))

@@ -20,7 +20,7 @@ from portal_window import PHONE, WIDE, Window
 
 
 class Team:
-    """A structure with the two people who act for it, and the campaigns with which the officer works at the same width."""
+    """A structure, and the two people who act for it."""
 
     def __init__(self, director, other, structure):
         self.director, self.other, self.structure = director, other, structure
@@ -32,7 +32,7 @@ def rows(folder, name):
 
 
 def teams(folder):
-    """Returns the structures of the sample on which the jobs can be done, in order."""
+    """Returns the structures of the sample on which the jobs can be done, those first whose commune has a body of veille."""
     today = datetime.date.today().isoformat()
     mandates = rows(folder, "mandates")
     evidence = {row["structure_code"] for row in rows(folder, "diagnosis_evidence")}
@@ -40,8 +40,11 @@ def teams(folder):
     now = {row["code_structure"] for row in rows(folder, f"senacs-answers-{pages.YEAR}")}
     others = {row["structure_code"]: row["person_code"] for row in mandates
               if row["function"] == "family_referent" and row["from"] <= today and (not row["to"] or row["to"] >= today)}
-    return [Team(person, others[structure], structure) for person, structure in pages.directors(mandates, today)
-            if structure in evidence and structure in before and structure not in now and structure in others]
+    communes = {row["structure_code"]: row["commune_code"] for row in rows(folder, "structures")}
+    watched = {code for row in rows(folder, "veille_bodies") for code in row["commune_codes"].split()}
+    found = [Team(person, others[structure], structure) for person, structure in pages.directors(mandates, today)
+             if structure in evidence and structure in before and structure not in now and structure in others]
+    return sorted(found, key=lambda team: communes[team.structure] not in watched)
 
 
 class Jobs:

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 import portal_pages as pages
-from portal_window import Window
+from portal_window import Window, gone
 from selenium.webdriver.common.keys import Keys
 
 YEAR = pages.YEAR
@@ -35,10 +35,12 @@ def typing(jobs, team):
     window.open(f"{FORM}/governance")
     past = " ".join(window.text("#nb_membres_ca-past").split())
     jobs.expect("last year's value is beside the question", re.sub(r"\d+$", "N", past), "2024 : N")
+    members = str(window.number("nb_membres_ca") + 2)
     before = window.text("#saved")
-    window.saved("nb_membres_ca", "18")
+    window.saved("nb_membres_ca", members)
     jobs.expect("the page says when all is saved", (before, re.sub(r"\d+", "N", window.text("#saved"))),
                 ("Rien n'est encore écrit.", "Tout est enregistré à N h N."))
+    helpers = str(window.number("nb_benevoles") + 1)
     window.saved("nb_benevoles", "environ 12")
     jobs.expect("an error is told at its field", window.said("nb_benevoles").startswith("Ce n'est pas un nombre : « environ 12 »"))
     jobs.expect("and where it is heard, with the field's name", window.text("#saved").startswith("Bénévoles en tout – Ce n'est pas"))
@@ -50,7 +52,7 @@ def typing(jobs, team):
     jobs.look(window, "a section that was checked")
     window.one("#revoir a[href*=nb_benevoles]").click()
     jobs.expect("a point leads to its field", window.until(lambda: window.focus() == "nb_benevoles"))
-    jobs.expect("a value that is right is saved", window.saved("nb_benevoles", "42") and window.said("nb_benevoles"), "Enregistré")
+    jobs.expect("a value that is right is saved", window.saved("nb_benevoles", helpers) and window.said("nb_benevoles"), "Enregistré")
 
 
 def rules(jobs, team):
@@ -71,7 +73,7 @@ def rules(jobs, team):
     jobs.expect("a value that changed much is to be confirmed", "À confirmer" in window.text())
     jobs.look(window, "a value to confirm")
     window.driver.execute_script("document.getElementById('saved').textContent = ''")
-    window.one("main .note.ask input[type=checkbox]").click()
+    window.tick(window.one("main .note.ask input[type=checkbox]"))
     jobs.expect("the tick is saved", window.until(lambda: window.text("#saved").startswith("Tout est enregistré")))
     window.driver.execute_script("document.getElementById('saved').textContent = ''")
     window.one("main .note.ask textarea").send_keys("La zone couvre deux communes de plus.", Keys.TAB)
@@ -92,24 +94,26 @@ def keyboard(jobs, team):
                 return
         raise LookupError(f"Tab never comes to {name}")
 
+    employees = str(window.number("nb_salaries") + 2)
     to("nb_salaries")
     window.press(Keys.CONTROL, "a")
-    window.press("13")
+    window.press(employees)
     to("poste_direction_vacant")
     window.press("o")
     to("next")
     jobs.expect("what was left is saved on the way", window.until(lambda: window.said("nb_salaries") == "Enregistré"))
     before = window.one("html")
     window.press(Keys.ENTER)
-    window.until(lambda: before.is_displayed() and False, 0.3)
-    jobs.expect("Enter on the button goes on", window.until(lambda: window.path.startswith(f"{FORM}/money")))
+    jobs.expect("Enter on the button goes on", window.until(lambda: gone(before) and window.path.startswith(f"{FORM}/money")))
     window.open(f"{FORM}/staff")
-    jobs.expect("both values are there", (window.value("nb_salaries"), window.value("poste_direction_vacant")), ("13", "true"))
+    jobs.expect("both values are there", (window.value("nb_salaries"), window.value("poste_direction_vacant")), (employees, "true"))
 
 
 def workbook(jobs, team):
     """A director takes the workbook, fills a cell in, and brings it back."""
     window = jobs.window(team.director)
+    window.open(f"{FORM}/governance")
+    typed = window.value("nb_membres_ca")
     window.open(f"{FORM}/classeur")
     bytes_ = jobs.bytes(window, f"{FORM}/classeur/fichier")
     jobs.expect("the workbook is one", bytes_[:2], b"PK")
@@ -120,7 +124,7 @@ def workbook(jobs, team):
     jobs.look(window, "a workbook that was brought")
     window.open(f"{FORM}/governance")
     jobs.expect("its cell is in the draft", window.value("heures_benevolat"), "1 234,5")
-    jobs.expect("and it took no field that was typed", window.value("nb_membres_ca"), "18")
+    jobs.expect("and it took no field that was typed", window.value("nb_membres_ca"), typed)
     window.open(f"{FORM}/classeur")
     path.write_bytes(b"no workbook")
     window.one("input[type=file]").send_keys(str(path.resolve()))
@@ -153,6 +157,7 @@ def going_on(jobs, team):
     for _ in range(6):
         window.click("button[name=next]")
     jobs.expect("the last section leads to reading again", window.path.startswith(f"{FORM}/relecture"))
+    jobs.expect("what is open is told", "à confirmer" in window.text())
     jobs.expect("nothing is to be settled", "0 à régler" in window.text() or "aucune à régler" in window.text())
     jobs.look(window, "reading again")
     window.button("Envoyer à la Caf")
@@ -163,7 +168,8 @@ def going_on(jobs, team):
     window.open("/")
     jobs.expect("the answer waits no more", f"Réponse à SENACS {YEAR}" not in window.text())
     window.open(f"{FORM}/governance")
-    jobs.expect("what was sent can be read, and not changed", (window.text("#nb_membres_ca"), window.all("form[data-save]")), ("18", []))
+    jobs.expect("what was sent can be read, and not changed", (window.text("#nb_membres_ca").isdigit(), window.all("form[data-save]")),
+                (True, []))
     jobs.look(window, "an answer that was sent")
 
 
@@ -192,12 +198,12 @@ def sheet(jobs, team):
 def watch(jobs, team):
     """A director says that the structure was at a meeting."""
     window = jobs.window(team.director)
-    window.open("/veille?annee=2025")
-    window.button("dire si vous y étiez")
-    window.type("response", "present")
+    window.open("/veille/ajouter")
+    body = window.one("#body_code option:nth-of-type(2)").get_attribute("value")
+    for name, text in (("body_code", body), ("held_on", f"04/06/{YEAR}"), ("response", "present")):
+        window.type(name, text)
     window.button("Enregistrer")
-    print("WATCH", window.path, window.text()[:300])
-    jobs.expect("the list says what was declared", "présent" in window.text())
+    jobs.expect("the list says what was declared", (f"04/06/{YEAR}" in window.text(), "présent" in window.text()), (True, True))
     jobs.look(window, "meetings with a declaration")
     window.open("/veille/ajouter")
     window.button("Enregistrer")
@@ -221,7 +227,7 @@ def diagnosis(jobs, team):
     jobs.expect("the evidence is in the diagnosis", "halte-garderie" in window.text())
     window.open("/diagnostic/ajouter/objectif")
     window.type("label", "Ouvrir une halte-garderie")
-    window.one("input[name='linked_to:P1']").click()
+    window.tick(window.one("input[name='linked_to:P1']"))
     window.button("Enregistrer")
     jobs.expect("the objective is in the diagnosis", "Ouvrir une halte-garderie" in window.text())
     jobs.look(window, "the diagnosis with both")

@@ -34,12 +34,14 @@ def remind(jobs, team):
     # Those who come last wait for the other width.
     keep = 2 if jobs.width == 1280 else 1
     for tick in ticks[-keep:]:
-        tick.click()
+        window.tick(tick)
     before = jobs.sent()
     window.click("main form button.main")
     jobs.look(window, "reminders that were sent")
     went = jobs.sent() - before
     jobs.expect("each goes but those that were left out", len(went), len(names) - keep)
+    # One of them comes back, as another job finds.
+    pages.bounce(jobs.system, sorted(went)[-1])
     texts = "".join(open(path, encoding="utf-8").read() for path in went)
     jobs.expect("who was left out got none", names[-1].lower() in texts, False)
     window.open(f"{CAMPAIGN}/relance")
@@ -61,12 +63,12 @@ def ask(jobs, team):
     before = jobs.sent()
     window.button("Envoyer la question")
     jobs.expect("an empty question is told", bool(window.all("#mot-dit")))
-    window.type("mot", "Treize salariés : comptez-vous les vacataires ?")
+    window.type("mot", "Comptez-vous les vacataires ?")
     window.button("Envoyer la question")
     jobs.expect("the question is asked", "posée" in window.text())
     thread = window.path.split("#")[0]
     jobs.look(window, "a question that was asked")
-    jobs.expect("its mail has no figure", "13" in "".join(mailed(jobs, before)), False)
+    jobs.expect("its mails have the link alone", any("vacataires" in text for text in mailed(jobs, before)), False)
 
     def say(text):
         other.open("/")
@@ -85,7 +87,7 @@ def ask(jobs, team):
     other.open(f"/senacs/{YEAR}/staff")
     editable = [one.get_attribute("name") for one in other.all("form[data-save] input:not([type=hidden])")]
     jobs.expect("that one cell is open again", editable, ["nb_salaries"])
-    other.saved("nb_salaries", "11")
+    other.saved("nb_salaries", str(other.number("nb_salaries") - 1))
     jobs.look(other, "the form with one cell open")
     other.open(f"/senacs/{YEAR}/relecture")
     other.button("Envoyer")
@@ -192,14 +194,6 @@ def reports(jobs, team):
 def returned(jobs, team):
     """A mail comes back, and the officer is told."""
     window = jobs.window(pages.OFFICER_PERSON)
-    before = jobs.sent()
-    with Window(jobs.options, jobs.address) as other:
-        other.size(jobs.width)
-        other.open("/entrer")
-        other.field("courriel").send_keys(f"{team.other.lower()}@example.org")
-        other.click("main button.main")
-    jobs.mail(before, team.other)
-    pages.bounce(jobs.system, sorted(jobs.sent() - before)[-1])
     # The portal looks into the folder once a minute.
     jobs.expect("the mail is in the list", window.until(lambda: window.open("/courriels") or window.all("main tbody tr"), 75))
     jobs.look(window, "mails that did not arrive")

@@ -32,7 +32,7 @@ def remind(jobs, team):
         window.open(f"/campagne/{pages.YEAR}/relance")
         ticks = window.all("main input[type=checkbox]")
         for tick in ticks[1:]:
-            tick.click()
+            window.tick(tick)
         before = jobs.sent()
         window.click("main form button.main")
         jobs.expect("one reminder goes", len(jobs.sent() - before), 1)

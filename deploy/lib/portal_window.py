@@ -7,7 +7,6 @@ from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 WIDE, PHONE, NARROW, HEIGHT = 1280, 390, 320, 900
@@ -31,6 +30,15 @@ return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientR
 def plain(text):
     """A text with ordinary spaces, since the driver changes some of those of French."""
     return re.sub(r"[\u00a0\u202f]", " ", text)
+
+
+def gone(element):
+    """Whether the page of an element has gone; the driver tells it in several ways."""
+    try:
+        element.is_enabled()
+    except WebDriverException:
+        return True
+    return False
 
 
 class Window:
@@ -77,10 +85,19 @@ class Window:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def click(self, selector):
-        """Presses a button that leads to another page, and waits for it."""
+        """Presses what leads to another page, and waits for it."""
+        self.follow(self.one(selector))
+
+    def follow(self, element):
         before = self.one("html")
-        self.one(selector).click()
-        WebDriverWait(self.driver, 30).until(expected_conditions.staleness_of(before))
+        self.tick(element)
+        if not self.until(lambda: gone(before), 30):
+            raise WebDriverException(f"{self.path} stays")
+
+    def tick(self, element):
+        """Presses an element where it can be seen: the line that sticks to the window's foot would take the press."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
@@ -90,15 +107,16 @@ class Window:
         found = [one for one in self.all("main button:not(.hidden), main a") if plain(one.text).startswith(words)]
         if not found:
             raise WebDriverException(f"{self.path} has nothing to press that begins with: {words}")
-        before = self.one("html")
-        found[0].click()
-        WebDriverWait(self.driver, 30).until(expected_conditions.staleness_of(before))
+        self.follow(found[0])
 
     def field(self, name):
         return self.one(f"main [name='{name}']:not([type=hidden])")
 
     def value(self, name):
         return plain(self.field(name).get_attribute("value"))
+
+    def number(self, name):
+        return int(re.sub(r"\D", "", self.value(name)))
 
     def type(self, name, text):
         """Types a value into a field in place of what is there, or chooses it from its list, and leaves the field."""
