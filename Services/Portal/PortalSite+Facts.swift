@@ -145,9 +145,14 @@ extension PortalSite {
   /// Sends on to where the record is shown; what is to be told about it goes along as codes.
   private func recorded(_ fact: OwnFact, _ reply: RehearseFact.Reply) -> WebResponse {
     let told = Set(reply.findings.map(\.code)).subtracting(["CORRECTED"]).sorted().prefix(3)
+    let cells = reply.after ?? [:]
+    let leads = fact.leads(cells)
     let location = PageAddress.path(
-      fact.leads(reply.after ?? [:]),
-      query: [(name: "fait", value: "1"), (name: "dit", value: told.joined(separator: " "))])
+      leads,
+      query: [
+        (name: "annee", value: leads == ["veille"] ? watchYear(cells["held_on"] ?? "") : ""),
+        (name: "fait", value: "1"), (name: "dit", value: told.joined(separator: " ")),
+      ])
     return WebResponse(
       status: 303, headers: [("Location", location), ("Cache-Control", "no-store")])
   }

@@ -47,6 +47,15 @@ extension PortalSite {
     return page(visit, title: title, body + text.otherYears)
   }
 
+  /// The year whose list has a meeting of a day; empty where that is the list which is shown unasked, or none is.
+  func watchYear(_ day: String) -> String {
+    let today = today
+    guard let year = Int(day.prefix(4)), year != today.year,
+      (today.year - Self.bodyYears...today.year + 1).contains(year)
+    else { return "" }
+    return String(year)
+  }
+
   /// `/veille/ajouter?instance=B03&jour=2025-05-15`: what the structure declares of a meeting.
   func addToWatch(_ visit: Visit) async throws -> WebResponse {
     let title = visit.pick("Dire si vous étiez à une réunion", "Say whether you were at a meeting")

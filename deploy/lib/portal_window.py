@@ -5,6 +5,7 @@ import tempfile
 
 from selenium import webdriver
 from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -158,7 +159,12 @@ class Window:
         return plain(self.one("h1").text)
 
     def press(self, *keys):
-        self.driver.switch_to.active_element.send_keys(*keys)
+        focused = self.driver.switch_to.active_element
+        # A field for files takes what is typed for a path.
+        if focused.get_attribute("type") == "file":
+            ActionChains(self.driver).send_keys(*keys).perform()
+        else:
+            focused.send_keys(*keys)
 
     def axe(self):
         self.driver.execute_script(self.options.axe)
