@@ -269,4 +269,4 @@ def reading(jobs, team):
 
 # Before the answer is sent, and after it.
 DRAFT, SHORT_DRAFT = [enter, typing, rules, keyboard, workbook], [enter, typing]
-SENT, SHORT_SENT = [going_on, sheet, watch, diagnosis, wrong, reading], [going_on, diagnosis]
+SENT, SHORT_SENT = [going_on, sheet, watch, diagnosis, wrong, reading], [going_on]

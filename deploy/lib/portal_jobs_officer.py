@@ -217,4 +217,4 @@ def end(jobs, team):
 
 
 ALL = [follow, remind, ask, read, collect, figure, file, reports, returned, end]
-SHORT = [remind, ask, file]
+SHORT = [remind, ask]

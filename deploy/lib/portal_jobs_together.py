@@ -70,7 +70,8 @@ def down(jobs, team):
         window.open(f"{FORM}/governance")
         jobs.expect("the form is there", window.heading(), f"SENACS {pages.YEAR} : Gouvernance et bénévolat")
         count = str(window.number("nb_habitants_ca") + 1)
-        jobs.expect("a field is saved all the same", window.saved("nb_habitants_ca", count) and window.said("nb_habitants_ca"), "Enregistré")
+        jobs.expect("a field is saved all the same", window.saved("nb_habitants_ca", count) and window.said("nb_habitants_ca"),
+                    "Enregistré")
         jobs.look(window, "the form without senacs")
         window.open(f"{FORM}/relecture")
         jobs.expect("sending is absent, with its reason", ("SENACS ne répond pas" in window.text(),

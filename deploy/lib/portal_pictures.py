@@ -17,7 +17,7 @@ PICTURES = [
     ("restitution", pages.DIRECTOR, "/restitution/2025", "main"),
     ("campagne", pages.OFFICER, f"/campagne/{pages.YEAR}", "main"),
     ("relancer", pages.OFFICER, f"/campagne/{pages.YEAR}/relance", "main"),
-    ("indicateur", pages.OFFICER, "/indicateurs/2025/I4/compte", "main"),
+    ("indicateur", pages.OFFICER, "/indicateurs/2025/I4/compte/F-CS-002", "main"),
 ]
 PLACE = """
 const box = document.querySelector(arguments[0]).getBoundingClientRect();

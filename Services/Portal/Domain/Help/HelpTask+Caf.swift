@@ -41,9 +41,8 @@ extension HelpTask {
         )),
     ], related: ["relancer", "cloturer"],
     picture: HelpWords(
-      "La campagne : le taux, un tableau par type et par circonscription, et la liste avec ses filtres.",
-      "The campaign: the rate, a table by kind and circonscription, and the list with its filters.")
-  )
+      "La campagne : le taux, puis les nombres par type, par territoire, et par les deux à la fois.",
+      "The campaign: the rate, then the counts by kind, by territory, and by both at once."))
 
   private static let remind = HelpTask(
     "relancer", .caf, pages: ["/campagne/:year/relance"],

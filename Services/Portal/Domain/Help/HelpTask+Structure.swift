@@ -157,8 +157,8 @@ extension HelpTask {
         )),
     ], related: ["a-regler", "repondre"],
     picture: HelpWords(
-      "La relecture : ce qui reste à régler, à confirmer et sans réponse, section par section.",
-      "Reading over: what is to settle, to confirm and without an answer, section by section."))
+      "La relecture : ce qui est à régler avant l'envoi, puis les questions sans réponse.",
+      "Reading over: what is to settle before sending, then the questions without an answer."))
 
   private static let workbook = HelpTask(
     "classeur", .structure, pages: ["/senacs/:year/classeur"],
@@ -253,8 +253,8 @@ extension HelpTask {
           "Correct it yourself: open the answer again until the campaign closes."))
     ], related: ["envoyer", "passation"],
     picture: HelpWords(
-      "La page « Notre structure » : l'équipe, les agréments et les formations connus du registre.",
-      "The page “Our structure”: the team, approvals and trainings that the registry knows."))
+      "La page « Notre structure » : chaque agrément et chaque poste avec son lien « C'est inexact ».",
+      "The page “Our structure”: each approval and each post with its link “This is wrong”."))
 
   private static let diagnosis = HelpTask(
     "diagnostic", .structure,
