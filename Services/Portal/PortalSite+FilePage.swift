@@ -87,6 +87,15 @@ extension PortalSite {
     case .checked:
       let counts = file.rehearsed
       let isWhole = (counts?.refused ?? 0) == 0
+      // Without a row that can be taken there is nothing to load, and no button for it.
+      if let counts, !isWhole, counts.loaded == 0 {
+        return note(
+          "ask", ("Vérifié : rien n'est à charger", "Checked: there is nothing to load"),
+          (
+            "Aucune ligne nouvelle ne peut être prise. Corrigez les lignes refusées et apportez le fichier de nouveau.",
+            "No new row can be taken. Correct the refused rows and bring the file again."
+          ))
+      }
       return note(
         isWhole ? "ok" : "ask",
         ("Vérifié : rien n'est encore chargé", "Checked: nothing is loaded yet"),
@@ -111,10 +120,12 @@ extension PortalSite {
     case .loaded:
       return note(
         "ok", ("Ce fichier est chargé", "This file is loaded"),
-        (
-          "Les lignes refusées sont laissées de côté. Corrigez-les et apportez le fichier de nouveau : les autres ne changent pas.",
-          "Refused rows are left out. Correct them and bring the file again: the others do not change."
-        ))
+        (file.loaded?.refused ?? 0) == 0
+          ? ("Aucune ligne n'est refusée.", "No row is refused.")
+          : (
+            "Les lignes refusées sont laissées de côté. Corrigez-les et apportez le fichier de nouveau : les autres ne changent pas.",
+            "Refused rows are left out. Correct them and bring the file again: the others do not change."
+          ))
     case .refused:
       return .note(
         kind: "bad",
