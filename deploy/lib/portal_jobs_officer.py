@@ -3,7 +3,7 @@
 import re
 
 import portal_pages as pages
-from portal_window import Window
+from portal_window import WIDE, Window
 
 YEAR = pages.YEAR
 CAMPAIGN = f"/campagne/{YEAR}"
@@ -27,12 +27,14 @@ def follow(jobs, team):
 def remind(jobs, team):
     """An officer reads each reminder before it goes, leaves one out, and sends; a mail's link works."""
     window = jobs.window(pages.OFFICER_PERSON)
-    window.open(f"{CAMPAIGN}/relance")
+    # The page of people differs by width: most of a page are reminded, and nobody is twice in a day.
+    path = f"{CAMPAIGN}/relance" + ("" if jobs.width == WIDE else "?page=2")
+    window.open(path)
     ticks = window.all("main input[type=checkbox]")
     names = [tick.get_attribute("name").removeprefix("personne-") for tick in ticks]
-    jobs.expect("reminders wait", len(names) > 1)
-    # Those who come last wait for the other width.
-    keep = 2 if jobs.width == 1280 else 1
+    keep = 2
+    jobs.expect("reminders wait", len(names) > keep + 1)
+    # Whoever is left out is left to the job without script.
     for tick in ticks[-keep:]:
         window.tick(tick)
     before = jobs.sent()
@@ -44,7 +46,7 @@ def remind(jobs, team):
     pages.bounce(jobs.system, sorted(went)[-1])
     texts = "".join(open(path, encoding="utf-8").read() for path in went)
     jobs.expect("who was left out got none", names[-1].lower() in texts, False)
-    window.open(f"{CAMPAIGN}/relance")
+    window.open(path)
     left = [tick.get_attribute("name").removeprefix("personne-") for tick in window.all("main input[type=checkbox]")]
     jobs.expect("nobody is reminded twice in a day", left, names[-keep:])
     with Window(jobs.options, jobs.address) as other:
