@@ -290,8 +290,8 @@ extension HelpTask {
           "Two assessments do not say the same: the Caf decides."))
     ], related: ["passation", "restitution"],
     picture: HelpWords(
-      "Le diagnostic partagé : ce sur quoi il repose, ce à quoi il mène, ce qui manque.",
-      "The shared diagnosis: what it rests on, what it leads to, what is missing."))
+      "Le diagnostic partagé : ce sur quoi il s'appuie, ce qui manque ou date, et de quoi le compléter.",
+      "The shared diagnosis: what it rests on, what is missing or old, and ways to complete it."))
 
   private static let veille = HelpTask(
     "veille", .structure, pages: ["/veille", "/veille/ajouter", "/veille/:body/:day"],
