@@ -3,6 +3,7 @@ import PortalDomain
 import RPC
 import RPCContract
 import ServiceHost
+import Storage
 import Values
 
 /// Calls services: in the name of who has signed in, and in nobody's to let somebody in. There is no other way from a page to a service.

@@ -192,9 +192,9 @@ struct PortalWorkbookTests {
   @Test(
     "an officer loads a workbook that came by mail; one that is to be corrected changes nothing")
   func officer() throws {
-    try run(["grant", "P02", "operator"])
+    try system.run(["grant", "P02", "operator"])
     let (out, path) = ("\(system.home)/mailed", "/campagne/2026/classeur")
-    try run(["senacs", "forms", "--campaign", "2026", "--structure", "S02", "--out", out])
+    try system.run(["senacs", "forms", "--campaign", "2026", "--structure", "S02", "--out", out])
     let empty = Array(try Data(contentsOf: URL(fileURLWithPath: "\(out)/S02.xlsx")))
     let cells: [String: Cell] = [
       "salaries": .number(5), "etp": .number(4), "statut": .text("valide"),
