@@ -178,7 +178,7 @@ struct ConversationView {
     let most = visit.language.number(String(Conversation.mostCharacters))
     switch fault {
     case .empty:
-      return visit.pick("Écrivez un mot avant d'enregistrer.", "Write a word before you save.")
+      return visit.pick("Écrivez un mot avant d'envoyer.", "Write a word before you send it.")
     case .tooLong(let count):
       let typed = visit.language.number(String(count))
       return visit.pick(

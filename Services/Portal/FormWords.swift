@@ -34,8 +34,10 @@ struct FormWords: Sendable {
         ? pick(
           "Écrivez le montant en chiffres, par exemple 22\u{202F}500.",
           "Write the amount in digits, for example 22 500.")
-        : pick(
-          "Écrivez-le en chiffres, par exemple 11,5.", "Write it in digits, for example 11.5.")
+        : question.kind == .number(isWhole: true)
+          ? pick("Écrivez-le en chiffres, par exemple 12.", "Write it in digits, for example 12.")
+          : pick(
+            "Écrivez-le en chiffres, par exemple 11,5.", "Write it in digits, for example 11.5.")
       return pick("Ce n'est pas un nombre : « \(said) ». ", "This is not a number: “\(said)”. ")
         + how + " " + kept
     case .noWholeNumber:

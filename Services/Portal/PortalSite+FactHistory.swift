@@ -175,7 +175,9 @@ extension PortalSite {
       .note(
         kind: told.isEmpty ? "ok" : "ask", title: visit.pick("C'est enregistré", "It is saved"),
         text: told.isEmpty
-          ? visit.pick("Le changement compte dès maintenant.", "The change counts from now on.")
+          ? visit.pick(
+            "Ce que vous avez écrit est gardé, avec son histoire.",
+            "What you wrote is kept, with its history.")
           : visit.pick("À vérifier : ", "To check: ") + told.joined(separator: " "))
     ]
   }

@@ -202,8 +202,9 @@ extension PortalSite {
     return [
       PagePart.lead(
         visit.pick(
-          "Courriels prêts : \(found.mails.count). Aucun n'est parti tant que vous n'avez pas appuyé sur le bouton.",
-          "Mails ready: \(found.mails.count). None has gone until you press the button."))
+          "Structures à relancer : \(found.mails.count). Un courriel part quand vous appuyez sur le bouton, jamais avant.",
+          "Structures to remind: \(found.mails.count). A mail goes when you press the button, never before."
+        ))
     ] + unaddressed
   }
 
