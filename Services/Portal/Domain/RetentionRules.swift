@@ -53,14 +53,6 @@ public enum RetentionRules {
       french: "les courriels envoyés, et ceux qui ne sont pas arrivés : 90 jours",
       english: "mails that were sent, and those that did not arrive: 90 days"),
     Line(
-      french: "les échanges avec la Caf, et qui les a écrits : sans limite fixée",
-      english: "conversations with the Caf, and who wrote them: no limit is set"),
-    Line(
-      french:
-        "un fichier apporté par la Caf, et par qui : 400 jours s'il est chargé, 30 jours sinon",
-      english:
-        "a file that the Caf brought, and who brought it: 400 days if it was loaded, otherwise 30"),
-    Line(
       french: "la date de votre dernière relance : 400 jours",
       english: "the day of your last reminder: 400 days"),
     Line(
