@@ -75,9 +75,18 @@ struct PortalConfiguration: Sendable {
       folder: try options.path("mailFolder"))
     bounces = try Self.bounces(
       try options.text("bounceAddress"), folder: try options.path("bounceFolder"))
-    proxies = Set(
-      (try options.text("proxies") ?? "").split(separator: " ").prefix(Self.mostProxies)
-        .map(String.init))
+    proxies = try Self.proxies(try options.text("proxies") ?? "")
+  }
+
+  /// Checks the proxies: one that is not known as such would have all browsers counted as one.
+  private static func proxies(_ text: String) throws -> Set<String> {
+    let addresses = text.split(separator: " ").map(String.init)
+    guard addresses.count <= mostProxies, addresses.allSatisfy(ClientAddress.isOne) else {
+      throw ConfigurationProblem(
+        "l'option proxies a des adresses IP séparées par des espaces, \(mostProxies) au plus : \(text)",
+        "the option proxies has IP addresses with spaces between, \(mostProxies) at most: \(text)")
+    }
+    return Set(addresses)
   }
 
   private static func bounces(_ address: String?, folder: String?) throws -> Bounces? {

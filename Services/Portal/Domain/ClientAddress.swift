@@ -21,6 +21,12 @@ public enum ClientAddress {
     return network(last.filter { $0 != " " })
   }
 
+  /// Whether a text is an address, of IPv4 or IPv6.
+  public static func isOne(_ text: String) -> Bool {
+    var address = in6_addr()
+    return inet_pton(text.contains(":") ? AF_INET6 : AF_INET, text, &address) == 1
+  }
+
   private static func isLoopback(_ address: String) -> Bool {
     address.hasPrefix("127.") || address == "::1"
   }
