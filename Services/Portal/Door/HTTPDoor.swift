@@ -109,9 +109,9 @@ struct HTTPDoor: Sendable {
       return Self.response(await respond(asked), isHead: false)
     }
     guard await uploads.enter(sender) else {
-      asked.problem = .busy
       // A browser shows an answer only after it has sent all.
-      _ = await body(of: request, .dropped)
+      await read(request, .dropped, connection, into: &asked)
+      asked.problem = .busy
       return Self.response(await respond(asked), isHead: false)
     }
     await read(request, limits, connection, into: &asked)
@@ -161,14 +161,15 @@ struct HTTPDoor: Sendable {
   }
 
   /// Reads a body. Of one that is too long the rest is read and dropped: a browser shows an answer only after it has sent all. One whose
-  /// length is not said may have no end, and is not.
+  /// length is not said may have no end, and is not. A program that stops does not wait for one that may take longer than a form.
   private func body(of request: Request, _ limits: FormLimits) async -> Body {
     let end = ContinuousClock.now + limits.patience
     let isEndless = request.headers[.contentLength] == nil
+    let isLong = limits.patience > FormLimits.form.patience
     var (bytes, isTooLong): ([UInt8], Bool) = ([], false)
     do {
       for try await part in request.body {
-        guard ContinuousClock.now < end else {
+        guard ContinuousClock.now < end, !(isLong && Task.isShuttingDownGracefully) else {
           return isTooLong ? .tooLong(isRead: false) : .tooSlow
         }
         if isTooLong { continue }
