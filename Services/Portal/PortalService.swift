@@ -67,7 +67,8 @@ struct PortalService {
     while !Task.isCancelled {
       let (mails, isReadable) = folder.look()
       if wasReadable, !isReadable {
-        host.logger.error("the folder of mails that come back cannot be read (option bounceFolder)")
+        host.logger.error(
+          "the folder of mails that come back cannot be read and emptied (option bounceFolder)")
       }
       wasReadable = isReadable
       do {

@@ -19,14 +19,15 @@ struct BounceFolder: Sendable {
 
   /// Reads the oldest mails, which stay where they are: a Maildir's names begin with the time.
   ///
-  /// - Returns: the mails, and whether the folder can be read.
+  /// - Returns: the mails, and whether the folder can be read and emptied.
   func look() -> (mails: [Arrived], isReadable: Bool) {
     var (mails, isReadable): ([Arrived], Bool) = ([], false)
     for part in ["new", "cur"] {
       let folder = "\(path)/\(part)"
-      guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-        continue
-      }
+      // Mails that cannot be removed would be read again and again, and keep later ones from being read.
+      guard access(folder, W_OK | X_OK) == 0,
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+      else { continue }
       isReadable = true
       for name in names.sorted() where !name.hasPrefix(".") {
         guard mails.count < Self.mostMails else { return (mails, true) }
