@@ -76,27 +76,31 @@ struct MailSender: Sendable {
     process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    let status = await withCheckedContinuation { (done: CheckedContinuation<Int32, Never>) in
-      process.terminationHandler = { ended in
-        done.resume(returning: ended.terminationReason == .exit ? ended.terminationStatus : -1)
-      }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        done.resume(returning: -1)
-        return
-      }
-      Task {
-        try? await Task.sleep(for: patience)
-        guard process.isRunning else { return }
-        process.terminate()
-        try? await Task.sleep(for: grace)
-        // A program that does not listen must not hold up its page for ever.
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-      }
-      try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-      try? input.fileHandleForWriting.close()
+    let (ends, end) = AsyncStream<Int32>.makeStream()
+    process.terminationHandler = { ended in
+      end.yield(ended.terminationReason == .exit ? ended.terminationStatus : -1)
+    }
+    do {
+      try process.run()
+    } catch {
+      throw MailFailure(status: MailReason.ownProgram)
+    }
+    Task {
+      try? await Task.sleep(for: patience)
+      guard process.isRunning else { return }
+      process.terminate()
+      try? await Task.sleep(for: grace)
+      // A program that does not listen must not hold up its page for ever.
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      // Foundation waits also for what the program started and left behind; nobody else does.
+      end.yield(-1)
+    }
+    try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try? input.fileHandleForWriting.close()
+    var status: Int32 = -1
+    for await ended in ends {
+      status = ended
+      break
     }
     guard status == 0 else { throw MailFailure(status: MailReason.status(ofExit: status)) }
   }
