@@ -86,11 +86,9 @@ struct PersonCalls: Sendable {
   func items<Request: RPCStreamRequest>(
     _ service: String, _ request: Request, for session: Session, most: Int
   ) async throws -> [Request.Item] {
-    var options = CallOptions(timeout: Self.patience, waitsForReady: false)
-    options.metadata.set(session.representedName, for: MetadataName.onBehalfOf)
-    return try await noted(service, isRead: true) {
+    try await noted(service, isRead: true) {
       var items: [Request.Item] = []
-      for try await item in try host.client(service).stream(request, options: options) {
+      for try await item in try stream(service, request, for: session) {
         items.append(item)
         if items.count == most { break }
       }
