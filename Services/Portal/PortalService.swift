@@ -37,22 +37,23 @@ struct PortalService {
       beside: [forget, collect, site.fileRuns.run], doors: [door.service])
   }
 
+  private static let forgetting: [@Sendable (WriteTransaction) throws -> Void] = [
+    { try PortalStore.forgetOld(in: $0) }, { try ReminderStore.forgetOld(in: $0) },
+    { try MailStore.forgetOld(in: $0) }, { try AttemptStore.forgetOld(in: $0) },
+    { try ErasureStore.forgetOldChanges(in: $0) }, { try ErasureStore.forgetOldAnswers(in: $0) },
+    { try ConversationStore.forgetOld(in: $0) }, { try FileStore.forgetOld(in: $0) },
+  ]
+
   /// Forgets what has ended, once an hour.
   private func forget() async {
     while !Task.isCancelled {
-      do {
-        try await host.database.write {
-          try PortalStore.forgetOld(in: $0)
-          try ReminderStore.forgetOld(in: $0)
-          try MailStore.forgetOld(in: $0)
-          try AttemptStore.forgetOld(in: $0)
-          try ErasureStore.forgetOldChanges(in: $0)
-          try ErasureStore.forgetOldAnswers(in: $0)
-          try ConversationStore.forgetOld(in: $0)
-          try FileStore.forgetOld(in: $0)
+      // Each in a change of its own: where one fails, the others forget all the same.
+      for forgetOld in Self.forgetting {
+        do {
+          try await host.database.write { try forgetOld($0) }
+        } catch {
+          host.logger.error("what is over was not forgotten: \(PortalSite.reason(error))")
         }
-      } catch {
-        host.logger.error("what is over was not forgotten: \(PortalSite.reason(error))")
       }
       // There is no event to wait for, so the loop sleeps; a cancelled sleep ends it.
       try? await Task.sleep(for: .seconds(3600))

@@ -97,6 +97,22 @@ struct PortalMailTests {
 
   // MARK: Tests
 
+  @Test("a mail that says that somebody wrote, and does not arrive, is told like any other")
+  func messages() throws {
+    try useProgram()
+    let granted = try system.vigie("grant", "P04", "operator")
+    try #require(granted.code == 0, "\(granted.errors)")
+    // Officers who came in are told what a structure writes; P04's address fails.
+    _ = try system.signIn("P04", as: "P04/operator/")
+    var director = try system.signIn("P03")
+    let token = try director.get("/messages/nouveau").token
+    let form = ["token": token, "sujet": "autre", "mot": "Une ligne manque."]
+    #expect(try director.post("/messages/nouveau", form)["Location"] == "/messages/1")
+    var officer = try system.signIn("P01", as: "P01/operator/")
+    let list = try page(&officer, "/courriels", until: "annonce d")
+    #expect(list.body.contains("P04") && list.body.contains("adresse inconnue"), "\(list.body)")
+  }
+
   @Test("a mail that fails at once, and one that comes back, are told to the officer until settled")
   func failures() throws {
     try useProgram()

@@ -15,24 +15,30 @@ extension PortalSite {
     let person: String
     let name: String
     let address: String
+
+    /// Who gets a mail, and for which structure where it goes to one.
+    func receiver(_ conversation: Conversation, _ side: Conversation.Side) -> Posting.Receiver {
+      guard side == .structure else { return Posting.Receiver(person: person) }
+      return Posting.Receiver(
+        person: person, structure: conversation.structure,
+        structureName: conversation.structureName)
+    }
   }
 
   /// Tells the other side of a message. What was written is kept whether a mail goes or not, so nothing of this fails the page.
   func tellOthers(of number: Int, by session: Session, from side: Conversation.Side) async {
     guard MailSender(configuration.mail).isThere else { return }
     do {
-      let structure = try await host.database.read {
-        try ConversationStore.find(number, in: $0)?.structure
-      }
-      guard let structure else { return }
+      let found = try await host.database.read { try ConversationStore.find(number, in: $0) }
+      guard let found else { return }
       switch side {
       case .caf:
         let link = "\(configuration.publicAddress)/messages/\(number)"
-        let readers = try await people(of: structure, session)
-        try await tell(readers, .structure, link, number, session)
+        let readers = try await people(of: found.structure, session)
+        try await tell(readers, .structure, link, found, session)
       case .structure:
         let link = "\(configuration.publicAddress)/questions/\(number)"
-        try await tell(try await officers(of: number), .caf, link, number, session)
+        try await tell(try await officers(of: number), .caf, link, found, session)
       }
     } catch {
       host.logger.error("nobody was told of a message: \(Self.reason(error))")
@@ -40,10 +46,10 @@ extension PortalSite {
   }
 
   private func tell(
-    _ readers: [Reader], _ side: Conversation.Side, _ link: String, _ number: Int,
-    _ session: Session
+    _ readers: [Reader], _ side: Conversation.Side, _ link: String,
+    _ conversation: Conversation, _ session: Session
   ) async throws {
-    let (host, sender, now) = (host, MailSender(configuration.mail), host.database.now)
+    let (host, number, now) = (host, conversation.number, host.database.now)
     for reader in readers where reader.person != session.person {
       let mayGo = try await host.database.write {
         try ConversationStore.takeMail(to: reader.person, of: number, in: $0)
@@ -54,7 +60,9 @@ extension PortalSite {
         reader: side, link: link, name: reader.name, address: reader.address,
         isFictitious: session.isFictitious, language: .french)
       do {
-        try await sender.send(at: now) { mail.message(written: now, by: $0) }
+        let posting = Posting(
+          receivers: [reader.receiver(conversation, side)], purpose: .message)
+        try await post(posting, at: now) { mail.message(written: now, by: $0) }
       } catch {
         host.logger.error("a mail about a message did not go: \(Self.reason(error))")
         try await host.database.write {

@@ -50,4 +50,6 @@ public enum MailPurpose: String, Sendable, Hashable {
   case signIn = "sign-in"
   /// A reminder of a campaign.
   case reminder
+  /// That somebody wrote in a conversation.
+  case message
 }

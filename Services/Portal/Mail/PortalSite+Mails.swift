@@ -126,6 +126,7 @@ extension PortalSite {
     switch purpose {
     case .signIn: visit.pick("lien pour entrer", "link to come in")
     case .reminder: visit.pick("relance SENACS", "reminder of SENACS")
+    case .message: visit.pick("annonce d'un message", "that a message is there")
     case nil: visit.pick("courriel", "mail")
     }
   }

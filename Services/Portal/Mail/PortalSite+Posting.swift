@@ -4,8 +4,7 @@ import ServiceHost
 import Storage
 import Values
 
-/// The way in which mails with a link to come in go to people: each is noted before it goes, so that the officer is told which did not
-/// arrive. A mail about a message opens nothing, and is not noted.
+/// The one way in which mails go to people: each is noted before it goes, so that the officer is told which did not arrive.
 extension PortalSite {
   /// Notes a mail and sends it.
   ///
