@@ -221,6 +221,32 @@ struct PortalSenacsTests {
       place = try browser.post("/senacs/2026/relecture", ["token": review.token])["Location"]
     }
     #expect(place == "/senacs/2026/accuse/1")
+    #expect(try browser.post("/senacs/2026/rouvrir", ["token": review.token]).status == 303)
+    #expect(try browser.get(path).body.contains("ne part qu&#39;avec un nouvel envoi"))
+  }
+
+  @Test("what is written while a sending waits is not told as sent until it is")
+  func changedMeanwhile() throws {
+    var browser = try system.signIn("P03")
+    _ = try save(&browser, "staff", ["etp": "4", "salaries": "5"], "check")
+    let review = try browser.get("/senacs/2026/relecture")
+    system.stop("senacs")
+    #expect(try browser.post("/senacs/2026/relecture", ["token": review.token]).status == 503)
+    _ = try save(&browser, "staff", ["etp": "3"], "check")
+    try system.start("senacs")
+    let end = ContinuousClock.now + .seconds(60)
+    var place: String?
+    while place != "/senacs/2026/relecture", ContinuousClock.now < end {
+      place = try browser.post("/senacs/2026/relecture", ["token": review.token])["Location"]
+    }
+    // The first answer arrived as it was; the draft is still to be sent.
+    #expect(try browser.get("/senacs/2026/accuse/1/texte").body.contains("\netp=4\n"))
+    #expect(try browser.get("/senacs/2026/staff").body.contains("<input id=\"etp\""))
+    let again = try browser.get("/senacs/2026/relecture")
+    #expect(again.body.contains("Envoyer à la Caf</button>"), "\(again.body)")
+    let sent = try browser.post("/senacs/2026/relecture", ["token": again.token])
+    #expect(sent["Location"] == "/senacs/2026/accuse/2", "\(sent.body)")
+    #expect(try browser.get("/senacs/2026/accuse/2/texte").body.contains("\netp=3\n"))
   }
 
   @Test("a session that ended in mid-page loses nothing that was typed")

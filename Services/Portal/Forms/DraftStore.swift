@@ -155,12 +155,13 @@ enum DraftStore {
     ).map { (form: try read($0), fetchedAt: $0.instant("fetched_at")) }
   }
 
-  /// Returns anybody's form of a campaign: what is asked is the same for all.
+  /// Returns the form of a campaign that was fetched last, whosever it is: what is asked is the same for all, until the codebook changes.
   static func anyForm(
     ofCampaign campaign: String, in transaction: ReadTransaction
   ) throws -> KeptForm? {
     try transaction.row(
-      "SELECT form FROM kept_forms WHERE campaign = $1 LIMIT 1", [.text(campaign)]
+      "SELECT form FROM kept_forms WHERE campaign = $1 ORDER BY fetched_at DESC LIMIT 1",
+      [.text(campaign)]
     ).map(read)
   }
 

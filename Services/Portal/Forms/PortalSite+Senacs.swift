@@ -132,7 +132,7 @@ extension PortalSite {
     values["steps"] = steps(draft, words, current: name, visit)
     var notes = [note].compactMap(\.self)
     if visit.session != nil {
-      notes += stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+      notes += stateNotes(visit, words, draft, state, sendings, isAway: fetched.isAway)
       if view.isRead, let note = self.reopened(reopened, form, visit) { notes.append(note) }
     }
     let points = isLocked ? [] : view.points

@@ -13,7 +13,7 @@ extension PortalSite {
   /// What is to be known of the whole answer, whichever section is shown.
   func stateNotes(
     _ visit: Visit, _ words: FormWords, _ draft: DraftForm, _ state: DraftStore.Draft?,
-    _ last: SendingStore.Sending?, isAway: Bool
+    _ sendings: [SendingStore.Sending], isAway: Bool
   ) -> [PageTemplates.Values] {
     let kept = words.form.kept
     let (now, closes) = (host.database.now, words.day(kept.closesOn))
@@ -31,20 +31,22 @@ extension PortalSite {
               "Your draft is kept here: you can go on. Sending waits until it is back; there is nothing to do."
             ), bad: true))
     }
-    if let number = state?.sent, let last, let received = last.receivedAt {
+    if let last = sendings.last(where: { $0.receivedAt != nil }), let received = last.receivedAt {
       let when = words.when(received, now: now)
       var sent = note(
         visit.pick("Réponse envoyée \(when)", "The answer was sent \(when)"),
-        visit.pick("Elle se lit ici, sans se changer.", "It can be read here, not changed."))
+        state?.sent == nil
+          ? changedSince(kept, words, visit)
+          : visit.pick("Elle se lit ici, sans se changer.", "It can be read here, not changed."))
       sent["noteLinks"] =
         [
           [
-            "noteHref": WebResponse.path(kept.path("accuse", String(number))),
+            "noteHref": WebResponse.path(kept.path("accuse", String(last.number))),
             "noteLabel": visit.pick("Accusé de réception", "Receipt"),
           ]
         ] as [PageTemplates.Values]
       notes.append(sent)
-    } else if let receivedOn = kept.receivedOn, last == nil {
+    } else if let receivedOn = kept.receivedOn, sendings.isEmpty {
       let replaces =
         kept.collectionEndedOn == nil
         ? visit.pick(
@@ -90,6 +92,19 @@ extension PortalSite {
     return notes
   }
 
+  /// What becomes of a draft that is written on after an answer was sent of it.
+  private func changedSince(_ kept: KeptForm, _ words: FormWords, _ visit: Visit) -> String {
+    if let endedOn = kept.collectionEndedOn {
+      let day = words.day(endedOn)
+      return visit.pick(
+        "Ce qui est changé ici depuis ne peut plus être envoyé : la collecte est terminée depuis le \(day).",
+        "What is changed here since cannot be sent any more: the collection was ended on \(day).")
+    }
+    return visit.pick(
+      "Ce qui est changé ici depuis ne part qu'avec un nouvel envoi.",
+      "What is changed here since goes only when you send it once more.")
+  }
+
   // MARK: Reading over
 
   func review(_ visit: Visit) async throws -> WebResponse {
@@ -113,7 +128,7 @@ extension PortalSite {
     let words = FormWords(language: visit.language, form: form)
     let view = ReviewView(words: words, form: form, draft: draft, now: host.database.now)
     var values = view.values
-    var notes = stateNotes(visit, words, draft, state, sendings.last, isAway: fetched.isAway)
+    var notes = stateNotes(visit, words, draft, state, sendings, isAway: fetched.isAway)
     if let writable, let note = reopened(writable, form, visit) { notes.append(note) }
     values["notes"] = notes
     if !refused.isEmpty {
@@ -218,12 +233,14 @@ extension PortalSite {
         return try await review(visit, fetched, key, refused: reply.refused, status: 422)
       }
       let author = author(session, visit)
-      let answered = try await host.database.write { transaction -> [Int] in
-        try SendingStore.finish(
-          sending.number, receivedAt: reply.receivedAt, isLate: reply.isLate, of: key,
-          in: transaction)
+      let answered = try await host.database.write { transaction -> [Int]? in
+        let isWhole = try SendingStore.finish(
+          sending, receivedAt: reply.receivedAt, isLate: reply.isLate, of: key, in: transaction)
+        guard isWhole else { return nil }
         return try ReopenedStore.answered(key, by: author, in: transaction)
       }
+      // Somebody wrote since this answer was noted: the page says what is sent, and that the rest is not.
+      guard let answered else { return .redirect(form.kept.path("relecture")) }
       for number in answered { await tellOthers(of: number, by: session, from: author.side) }
       return .redirect(form.kept.path("accuse", String(sending.number)))
     }

@@ -65,21 +65,25 @@ enum SendingStore {
       ])
   }
 
-  /// Notes that senacs has an answer: the draft stands as sent.
+  /// Notes that senacs has an answer: the draft stands as sent, unless somebody wrote in it since the sending was noted. What is not sent
+  /// must never look as if it were.
+  ///
+  /// - Returns: whether the draft stands as sent.
   static func finish(
-    _ number: Int, receivedAt: Instant, isLate: Bool, of key: DraftStore.Key,
+    _ sending: Sending, receivedAt: Instant, isLate: Bool, of key: DraftStore.Key,
     in transaction: WriteTransaction
-  ) throws {
+  ) throws -> Bool {
     let received: [SQLValue] = [.instant(receivedAt), .integer(isLate ? 1 : 0)]
-    let numbered: [SQLValue] = [.integer(number)]
+    let numbered: [SQLValue] = [.integer(sending.number)]
     try transaction.execute(
       """
       UPDATE sendings SET received_at = $1, is_late = $2
       WHERE structure = $3 AND campaign = $4 AND number = $5
       """, received + key.values + numbered)
-    try transaction.execute(
-      "UPDATE drafts SET sent = $1 WHERE structure = $2 AND campaign = $3",
-      numbered + key.values)
+    return try transaction.execute(
+      """
+      UPDATE drafts SET sent = $1 WHERE structure = $2 AND campaign = $3 AND changed_at <= $4
+      """, numbered + key.values + [.instant(sending.sentAt)]) == 1
   }
 
   /// Forgets a sending that senacs refused: nothing was taken.
