@@ -118,6 +118,7 @@ extension PortalSite {
         return nil
       }
       var fields = try DraftStore.fields(key, in: transaction)
+      let former = putBack.flatMap { Self.former(of: $0, inputs, fields, session) }
       var conflicts: [String: String] = [:]
       for input in inputs where writable?.contains(input.question.name) ?? true {
         let isAnswer = input.field == input.question.name
@@ -142,14 +143,22 @@ extension PortalSite {
             in: transaction)
         }
       }
-      if let putBack, writable?.contains(putBack) ?? true, let present = fields[putBack],
-        !present.former.isEmpty
-      {
+      if let putBack, let former, writable?.contains(putBack) ?? true {
         fields[putBack] = try DraftStore.write(
-          present.former, to: putBack, of: key, by: session, over: present, in: transaction)
+          former, to: putBack, of: key, by: session, over: fields[putBack], in: transaction)
       }
       return Saved(at: transaction.recordedAt, fields: fields, conflicts: conflicts)
     }
+  }
+
+  /// The text that the page offered to put back into a field; nil where none did, or somebody changed the field since.
+  private static func former(
+    of field: String, _ inputs: [FieldInput], _ fields: [String: DraftValue], _ session: Session
+  ) -> String? {
+    guard let input = inputs.first(where: { $0.field == field }), let present = fields[field],
+      present.version == input.seen, present.isToldTo(session.person)
+    else { return nil }
+    return present.former
   }
 
   /// What is kept of a text; a confirmation is kept with the value that stands now.

@@ -32,7 +32,8 @@ extension PortalSite {
     if isField { return try await saveField(visit, fetched.form, session) }
     let typed = visit.request.form
     var (inputs, open): ([FieldInput], [String: String]) = ([], [:])
-    for question in fetched.form.questions where question.section == name {
+    // All questions: one that has moved to another section since the page was made is saved too.
+    for question in fetched.form.questions {
       let field = question.name
       for own in [field, field + DraftForm.yes, field + DraftForm.why] {
         // A field whose version is missing was not on the page; a tick that is not set does not come.

@@ -73,7 +73,7 @@ struct ReviewView {
   /// The questions without an answer: what was taken over and nobody has left once is among them.
   private var unanswered: [(field: String, text: String)] {
     var points: [(field: String, text: String)] = []
-    for question in draft.questions where draft.fields[question.name]?.typed.isEmpty ?? true {
+    for question in draft.questions where (draft.values[question.name] ?? .empty) == .empty {
       var text = ""
       if draft.fields[question.name] == nil, let taken = form.takenOver(question.name) {
         let told = form.told(taken, of: question, words.language)
