@@ -25,7 +25,8 @@ enum AnswerReadStore {
     }
   }
 
-  /// Marks an answer as read, by when it was received: one that is sent later is to be read again.
+  /// Marks an answer as read, by when it was received: one that is sent later is to be read again. A page of an earlier answer does not take
+  /// the mark of a later one away.
   static func put(
     _ receivedAt: Instant, of key: DraftStore.Key, by session: Session,
     in transaction: WriteTransaction
@@ -40,6 +41,7 @@ enum AnswerReadStore {
       VALUES ($1, $2, $3, $4, $5, $6)
       ON CONFLICT (structure, campaign) DO UPDATE SET received_at = excluded.received_at,
       person = excluded.person, name = excluded.name, read_at = excluded.read_at
+      WHERE answers_read.received_at <= excluded.received_at
       """, key.values + cells)
   }
 

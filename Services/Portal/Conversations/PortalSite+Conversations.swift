@@ -48,6 +48,13 @@ extension PortalSite {
     view.moment = { moment($0, visit) }
   }
 
+  /// What the form is called that a conversation is about; empty for none.
+  func formName(_ conversation: Conversation, _ visit: Visit) -> String {
+    guard !conversation.campaign.isEmpty else { return "" }
+    let asked = Questionnaire(key: conversation.campaign)
+    return QuestionnaireWords(language: visit.language, asked: asked).name
+  }
+
   func page(_ view: ConversationView, title: String, status: Int) -> WebResponse {
     page(view.visit, title: title, "conversation", view.values, status: status)
   }

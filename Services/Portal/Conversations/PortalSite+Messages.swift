@@ -86,8 +86,7 @@ extension PortalSite {
       PagePart.Link(text: visit.pick("Messages", "Messages"), href: "/messages"),
       PagePart.Link(text: conversation.subject),
     ]
-    view.about =
-      conversation.campaign.isEmpty ? "" : "SENACS \(conversation.campaign)"
+    view.about = formName(conversation, visit)
     view.quoted = conversation.quoted
     view.notes = written.notes
     try await show(conversation, PageAddress.path(path), in: &view)
@@ -132,8 +131,7 @@ extension PortalSite {
         "Your answer is open again here, and nowhere else. Correct it, then send it once more:"),
       "noteLinks": open.prefix(20).map { question in
         [
-          "noteHref": WebResponse.path(["senacs", form.kept.campaign, question.section])
-            + "#\(question.name)",
+          "noteHref": WebResponse.path(form.kept.path(question.section)) + "#\(question.name)",
           "noteLabel": form.label(question.name, visit.language),
         ] as PageTemplates.Values
       } as [PageTemplates.Values],

@@ -86,7 +86,7 @@ extension PortalSite {
           PageTable.Cell(
             text: String(row.subject.prefix(160)),
             href: PageAddress.path([path, String(row.number)]),
-            more: row.campaign.isEmpty ? "" : "SENACS \(row.campaign)")
+            more: formName(row, visit))
         ]
         if isOfficer {
           line.append(PageTable.Cell(text: row.structureName, more: row.structure))
@@ -125,7 +125,7 @@ extension PortalSite {
     ]
     view.about = [
       conversation.structureName, conversation.structure,
-      conversation.campaign.isEmpty ? "" : "SENACS \(conversation.campaign)",
+      formName(conversation, visit),
     ].filter { !$0.isEmpty }.joined(separator: ", ")
     view.quoted = conversation.quoted
     view.notes = written.notes

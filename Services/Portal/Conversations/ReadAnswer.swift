@@ -124,7 +124,12 @@ struct ReadAnswer: Sendable {
       return received.microseconds / second == version.receivedAt.microseconds / second
         || version.receivedAt == Instant.parisMidnight(received.parisDay)
     }
-    return near.last { $0.said.cells == version.cells } ?? near.last
+    return near.last { sending in
+      form.questions.allSatisfy { question in
+        let sent = question.typed(cell: sending.said.cells[question.name] ?? "")
+        return question.isSame(sent, version.cells[question.name] ?? "")
+      }
+    } ?? near.last
   }
 
   private func origin(of sent: SendingStore.Sending?, _ visit: Visit) -> String {
