@@ -51,7 +51,9 @@
     if (waiting.size && !failed) flush();
   };
   form.addEventListener("change", ({ target }) => {
-    waiting.set(target, target.type === "checkbox" ? String(target.checked) : target.value);
+    // What has no version, such as a choice between two texts, goes with its button.
+    if (!target.dataset.version) return;
+    waiting.set(target, target.type === "checkbox" && !target.checked ? "" : target.value);
     flush();
   });
   form.addEventListener("submit", () => waiting.clear());

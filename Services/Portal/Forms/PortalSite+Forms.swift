@@ -161,11 +161,11 @@ extension PortalSite {
     return present.former
   }
 
-  /// What is kept of a text; a confirmation is kept with the value that stands now.
+  /// What is kept of a text. A tick says which value it confirms, as its page showed it: it confirms no other one.
   private static func typed(_ input: FieldInput, _ fields: [String: DraftValue]) -> String {
     let typed = TypedText.kept(input.typed)
     guard input.field == input.question.name + DraftForm.yes, !typed.isEmpty else { return typed }
-    guard let answer = fields[input.question.name] else { return "" }
-    return input.question.read(answer.typed).value ?? ""
+    let value = fields[input.question.name].flatMap { input.question.read($0.typed).value }
+    return typed == value ? typed : ""
   }
 }

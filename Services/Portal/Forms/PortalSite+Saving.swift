@@ -77,9 +77,7 @@ extension PortalSite {
       [$0.name, $0.name + DraftForm.yes, $0.name + DraftForm.why].contains(field)
     }
     guard let question, let seen = Int(sent["version"] ?? "") else { return notFound(visit) }
-    // The script says of a tick whether it is set.
-    let isTick = field == question.name + DraftForm.yes
-    let typed = isTick && sent["value"] != "true" ? "" : sent["value"] ?? ""
+    let typed = sent["value"] ?? ""
     let input = FieldInput(field: field, question: question, typed: typed, seen: seen)
     let saved = try await save([input], form, session)
     guard let saved, saved.conflicts.isEmpty else { return .text("409", status: 409) }

@@ -221,7 +221,7 @@ struct SectionView {
     let (yes, why) = (question.name + DraftForm.yes, question.name + DraftForm.why)
     return [
       "askLead": words.lead(remark), "askText": words.question(remark, draft.values),
-      "yesName": yes, "yesVersion": draft.fields[yes]?.version ?? 0,
+      "yesName": yes, "yesValue": value, "yesVersion": draft.fields[yes]?.version ?? 0,
       "isConfirmed": draft.isConfirmed(question.name),
       "yesLabel": pick(
         "Oui, \(words.number(value)) est juste", "Yes, \(words.number(value)) is right"),
