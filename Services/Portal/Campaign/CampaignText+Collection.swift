@@ -10,7 +10,6 @@ extension CampaignText {
 
   /// How the collection stands, and for the officer the way to end it or to open it again; nothing while the campaign is open.
   func collection(isOfficer: Bool, on today: CivilDate) -> [PagePart] {
-    guard let closesOn = facts.expected.closesOn, closesOn < today else { return [] }
     let door: [PagePart.Link]
     let said: PagePart
     if let endedOn = facts.expected.collectionEndedOn {
@@ -25,6 +24,7 @@ extension CampaignText {
           "Les structures n'envoient plus de réponse. Celles que vous chargez comptent encore.",
           "Structures send no more answers. Those that you load still count."))
     } else {
+      guard let closesOn = facts.expected.closesOn, closesOn < today else { return [] }
       door = [.init(text: pick("Terminer la collecte", "End the collection"), href: collectionPath)]
       said = .soft(
         pick(
@@ -36,6 +36,8 @@ extension CampaignText {
 
   /// What the page says on which the collection is ended or opened again: what will happen, then the button.
   func collectionPage(on today: CivilDate) -> [PagePart] {
+    // It may have been ended before the campaign's last day was put off.
+    if let endedOn = facts.expected.collectionEndedOn { return reopening(endedOn) }
     guard let closesOn = facts.expected.closesOn, closesOn < today else {
       let last = facts.expected.closesOn.map(day) ?? ""
       return [
@@ -46,7 +48,6 @@ extension CampaignText {
           ))
       ]
     }
-    if let endedOn = facts.expected.collectionEndedOn { return reopening(endedOn) }
     return ending(closesOn)
   }
 
@@ -90,8 +91,9 @@ extension CampaignText {
       .heading(pick("Ce qui se passe ensuite", "What will happen")),
       .ordered([
         pick(
-          "Les structures peuvent de nouveau envoyer leur réponse ; elle est dite en retard.",
-          "Structures can send their answers again; they are told as late."),
+          "Les structures peuvent de nouveau envoyer leur réponse ; passé le dernier jour de la campagne, elle est dite en retard.",
+          "Structures can send their answers again; after the campaign's last day they are told as late."
+        ),
         pick(
           "Leurs brouillons sont comme elles les ont laissés.",
           "Their drafts are as they left them."),

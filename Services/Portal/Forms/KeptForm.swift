@@ -28,6 +28,9 @@ struct KeptForm: Codable, Sendable, Hashable {
   /// What the form asks for; ``campaign`` is its key.
   var questionnaire: Questionnaire { Questionnaire(key: campaign) }
 
+  /// Whether an answer that was sent can be opened again on a day, and so sent once more on time.
+  func canReopen(on day: CivilDate) -> Bool { day <= closesOn && collectionEndedOn == nil }
+
   /// The parts of the path of one of its pages.
   func path(_ rest: String...) -> [String] { questionnaire.parts + rest }
 }

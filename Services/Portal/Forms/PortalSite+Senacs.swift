@@ -147,7 +147,7 @@ extension PortalSite {
     if visit.session == nil {
       values["again"] = visit.pick("Enregistrer à nouveau", "Save again")
     } else if isLocked {
-      if host.database.now.parisDay <= form.kept.closesOn {
+      if form.kept.canReopen(on: today) {
         values["reopen"] = visit.pick("Rouvrir la réponse", "Open the answer again")
       }
     } else {

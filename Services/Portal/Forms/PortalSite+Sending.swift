@@ -250,7 +250,7 @@ extension PortalSite {
   func reopen(_ visit: Visit) async throws -> WebResponse {
     try await withForm(visit) { fetched, key in
       let kept = fetched.form.kept
-      guard host.database.now.parisDay <= kept.closesOn else {
+      guard kept.canReopen(on: today) else {
         return .redirect(kept.path("relecture"))
       }
       try await host.database.write { try DraftStore.reopen(key, in: $0) }
@@ -283,7 +283,7 @@ extension PortalSite {
         structure: [session.way.structureName, session.way.structure, session.way.commune]
           .compactMap(\.self).joined(separator: ", "))
       var values = view.values
-      if host.database.now.parisDay <= fetched.form.kept.closesOn {
+      if fetched.form.kept.canReopen(on: today) {
         values["reopen"] = visit.pick("Rouvrir la réponse", "Open the answer again")
       }
       return page(
