@@ -182,7 +182,9 @@ struct PortalOfficerTests {
     #expect(member.contains("href=\"/indicateurs/2025/I4/compte/S03/1#"))
     let record = try officer.get("/indicateurs/2025/I4/compte/S03/1").body
     #expect(record.contains("<ol class=\"thread\">") && record.contains("Version 1"))
-    #expect(try officer.get("/indicateurs/2025/I4/compte/S03/99").status == 404)
+    for record in ["99", "0", "\(Int.min)", "x"] {
+      #expect(try officer.get("/indicateurs/2025/I4/compte/S03/\(record)").status == 404)
+    }
     #expect(try officer.get("/indicateurs/2025/I4/compte/S01").status == 404)
   }
 

@@ -98,20 +98,23 @@ extension PortalSite {
     }
     let members = reply.members.filter { text.address($0) == reason }
     guard !members.isEmpty else { return notFound(visit) }
-    let paging = Paging(count: members.count, asked: visit.request.query["page"])
+    let who = visit.parameters["member"]
+    let place = members.firstIndex { text.key($0) == who }
+    // A member's own page shows the page of the list on which the member stands.
+    let paging = Paging(
+      count: members.count,
+      asked: visit.request.query["page"] ?? place.map { String($0 / Paging.size + 1) })
     body += text.members(Array(members[paging.range]), of: members.count, reason)
     body += pages(paging, visit) {
       PageAddress.path(
         text.path + [reason], query: [(name: "page", value: String($0))], anchor: "liste")
     }
-    guard let who = visit.parameters["member"] else {
+    guard who != nil else {
       return page(visit, title: text.title, crumbs: text.crumbs(reason), top: text.lead, body)
     }
-    guard let member = members.first(where: { text.key($0) == who }) else {
-      return notFound(visit)
-    }
+    guard let member = place.map({ members[$0] }) else { return notFound(visit) }
     let record = visit.parameters["record"].map { Int($0) ?? 0 }
-    if let record, !member.facts.indices.contains(record - 1) { return notFound(visit) }
+    if let record, record < 1 || record > member.facts.count { return notFound(visit) }
     var side = text.records(member, reason, chosen: record)
     if let record {
       let history = try await history(member.facts[record - 1], services, visit)
@@ -136,10 +139,10 @@ extension PortalSite {
     let ofKey = reply.versions.filter { $0.key == fact.key }
     let versions = ofKey.isEmpty ? reply.versions : ofKey
     var before: [String: String] = [:]
-    let told = versions.suffix(20).map { version in
+    let told = versions.map { version in
       defer { before = version.cells }
       return self.version(version, before: before, visit)
-    }
+    }.suffix(20)
     return [
       .subheading(
         visit.pick("\(FigureText.record(fact)) : histoire", "\(FigureText.record(fact)): history")),
