@@ -1,5 +1,5 @@
-/* The portal's one script: saves each field that is left, and goes down into a figure on the same page. Without it, buttons and links do.
-   Its words are the page's. */
+/* The portal's one script: saves each field that is left, and goes down into a figure on its page.
+   Without it, buttons and links do. Its words are the page's. */
 (() => {
   const form = document.querySelector("form[data-save]");
   if (!form) return;
@@ -13,8 +13,8 @@
     const answer = await fetch(words.save, { method: "POST", keepalive: true,
       signal: AbortSignal.timeout(9000), body: new URLSearchParams({ field: input.name, value,
         version: input.dataset.version, token: form.elements.token.value }) });
-    // Signed out, or the field was written by another: the button's page tells it.
-    if ([401, 409].includes(answer.status)) form.requestSubmit(form.elements.check);
+    // Signed out, or another wrote: the button tells it.
+    if ([401, 409].includes(answer.status)) form.requestSubmit(form.querySelector("[name=check]"));
     if (!answer.ok) throw 0;
     return answer.json();
   };
@@ -22,7 +22,7 @@
   const show = (input, answer) => {
     const said = document.getElementById(input.name + "-said");
     input.dataset.version = answer.version;
-    // The button sends the version in a field of its own.
+    // The button sends it too.
     const seen = form.elements["v-" + input.name];
     if (seen) seen.value = answer.version;
     input.ariaInvalid = answer.said ? "true" : null;
@@ -35,10 +35,12 @@
     for (const [input, value] of waiting) {
       try {
         const answer = await send(input, value);
-        if (waiting.get(input) === value) { waiting.delete(input); show(input, answer); }
+        if (waiting.get(input) === value) waiting.delete(input);
+        // What is typed meanwhile rests on it.
+        show(input, answer);
         failed = 0;
         say(alarm, "");
-        // The same minute is the same text: heard once a minute, not once a field.
+        // A minute's text is heard once.
         say(line, answer.said ? input.labels[0].textContent + " – " + answer.said
           : words.all + answer.at + ".");
       } catch {
@@ -51,7 +53,7 @@
     if (waiting.size && !failed) flush();
   };
   form.addEventListener("change", ({ target }) => {
-    // What has no version, such as a choice between two texts, goes with its button.
+    // Its button sends a choice of texts.
     if (!target.dataset.version) return;
     waiting.set(target, target.type === "checkbox" && !target.checked ? "" : target.value);
     flush();
