@@ -23,7 +23,7 @@ extension PortalSite {
     in file: FileStore.File, _ state: FileLoad.State, _ missing: inout [String], _ visit: Visit
   ) async throws -> [PagePart] {
     guard let counts = file.loaded ?? file.rehearsed else { return [] }
-    var parts = counted(counts, isLoaded: file.loaded != nil, visit)
+    var parts = counted(counts, file, visit)
     let count = min(counts.refused + counts.findings, Self.mostFindings)
     guard count > 0, [.checked, .loaded, .undone].contains(state) else { return parts }
     let title = visit.pick("Remarques", "Findings")
@@ -63,17 +63,20 @@ extension PortalSite {
   }
 
   private func counted(
-    _ counts: CommitImport.Reply, isLoaded: Bool, _ visit: Visit
+    _ counts: CommitImport.Reply, _ file: FileStore.File, _ visit: Visit
   ) -> [PagePart] {
+    let title =
+      switch (file.loaded, file.load.step) {
+      case (nil, _): visit.pick("Ce qui serait chargé", "What would be loaded")
+      case (_, .undone): visit.pick("Ce qui avait été chargé", "What had been loaded")
+      default: visit.pick("Ce qui est chargé", "What is loaded")
+      }
     func line(_ name: (String, String), _ count: Int) -> (name: String, value: String) {
       (name: visit.pick(name.0, name.1), value: visit.language.number(String(count)))
     }
     let new = max(0, counts.loaded - counts.corrected)
     return [
-      .heading(
-        isLoaded
-          ? visit.pick("Ce qui est chargé", "What is loaded")
-          : visit.pick("Ce qui serait chargé", "What would be loaded")),
+      .heading(title),
       .facts([
         line(("Lignes nouvelles", "New rows"), new),
         line(("Corrections", "Corrections"), counts.corrected),

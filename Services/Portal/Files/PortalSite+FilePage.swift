@@ -43,6 +43,8 @@ extension PortalSite {
       "forms": forms(file, state, visit), "body": parts(body),
     ]
     var response = page(visit, title: file.name, "files", values)
+    // The portal that took the file may have ended: whichever shows it works on it too.
+    if state == .waiting { fileRuns.wake() }
     if [.waiting, .running].contains(state) {
       response.headers.append(("Refresh", Self.refresh))
     }
@@ -88,13 +90,16 @@ extension PortalSite {
       let counts = file.rehearsed
       let isWhole = (counts?.refused ?? 0) == 0
       // Without a row that can be taken there is nothing to load, and no button for it.
-      if let counts, !isWhole, counts.loaded == 0 {
+      if let counts, counts.loaded == 0 {
         return note(
-          "ask", ("Vérifié : rien n'est à charger", "Checked: there is nothing to load"),
-          (
-            "Aucune ligne nouvelle ne peut être prise. Corrigez les lignes refusées et apportez le fichier de nouveau.",
-            "No new row can be taken. Correct the refused rows and bring the file again."
-          ))
+          isWhole ? "ok" : "ask",
+          ("Vérifié : rien n'est à charger", "Checked: there is nothing to load"),
+          isWhole
+            ? ("Ce fichier n'a aucune ligne nouvelle.", "This file has no new row.")
+            : (
+              "Aucune ligne nouvelle ne peut être prise. Corrigez les lignes refusées et apportez le fichier de nouveau.",
+              "No new row can be taken. Correct the refused rows and bring the file again."
+            ))
       }
       return note(
         isWhole ? "ok" : "ask",

@@ -225,7 +225,9 @@ extension PortalSite {
       content = try await reader.read(file)
     } catch {
       return .failure(
-        Said(problem: FileProblem(title: title, text: error.words(visit.language))))
+        Said(
+          problem: FileProblem(
+            title: title, text: error.words(visit.language), status: error.status)))
     }
     switch content {
     case .text(let bytes): return .success((content: bytes, shifts: RowShifts()))
