@@ -139,4 +139,17 @@ struct PortalRuleTests {
     let joined = "<textarea>\u{301}Qui ?</textarea>\u{600}<input value=\"a ;\">"
     #expect(Typography.french(joined) == joined)
   }
+
+  @Test("an item of evidence is to be read again when its source has changed, or is old")
+  func evidence() {
+    func isToRead(_ freshness: String, _ reasons: [GetDiagnosis.Reason]) -> Bool {
+      GetDiagnosis.Evidence(
+        code: "E1", base: "problems", kind: "document", source: "INSEE",
+        datedOn: .firstDay(of: 2025), territory: nil, statement: "", ageMonths: 13,
+        freshness: freshness, readAgain: reasons
+      ).isToRead
+    }
+    #expect(!isToRead("FRESH", []) && !isToRead("AGEING", []) && isToRead("OLD", []))
+    #expect(isToRead("FRESH", [GetDiagnosis.Reason("SERIES_MOVED", "2025")]))
+  }
 }

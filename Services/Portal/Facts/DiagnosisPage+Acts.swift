@@ -21,7 +21,7 @@ extension DiagnosisPage {
 
   /// The ways to add something; the one that presses most is the current one.
   private var ways: [PagePart.Link] {
-    let aged = diagnosis.evidence.first { !$0.readAgain.isEmpty || $0.freshness == "OLD" }
+    let aged = diagnosis.evidence.first(where: \.isToRead)
     var acts: [PagePart.Link] = []
     if let aged {
       acts.append(
@@ -114,7 +114,7 @@ extension DiagnosisPage {
   /// What can be done about a part: one that is to be read again is read first.
   func acts(on code: String) -> [PagePart] {
     let item = diagnosis.evidence.first { $0.code == code }
-    let isAged = item.map { !$0.readAgain.isEmpty || $0.freshness == "OLD" } ?? false
+    let isAged = item?.isToRead ?? false
     var acts = [
       PagePart.Link(
         text: say("Modifier", "Change"), href: path([code, "modifier"]), isCurrent: !isAged)

@@ -40,7 +40,7 @@ struct DiagnosisPage {
   }
 
   private var head: [PagePart] {
-    let toRead = diagnosis.evidence.count { isToRead($0) }
+    let toRead = diagnosis.evidence.count(where: \.isToRead)
     let share = diagnosis.problemsWithAxis
     let last = diagnosis.revisions.last.map {
       pick(
@@ -82,13 +82,9 @@ struct DiagnosisPage {
         }))
   }
 
-  private func isToRead(_ item: GetDiagnosis.Evidence) -> Bool {
-    !item.readAgain.isEmpty || item.freshness == "OLD"
-  }
-
   private func state(_ item: GetDiagnosis.Evidence) -> PageTable.Cell {
     let why = item.readAgain.map { reason($0.code) }.joined(separator: ", ")
-    guard isToRead(item) else {
+    guard item.isToRead else {
       return PageTable.Cell(tag: (text: reason(item.freshness), kind: "ok"))
     }
     return PageTable.Cell(
@@ -102,9 +98,9 @@ struct DiagnosisPage {
       return [.heading(title), .plain(pick("Aucun.", "None."))]
     }
     let sorted =
-      diagnosis.evidence.filter { isToRead($0) }
-      + diagnosis.evidence.filter { !isToRead($0) }
-    return [
+      diagnosis.evidence.filter(\.isToRead)
+      + diagnosis.evidence.filter { !$0.isToRead }
+    let parts: [PagePart] = [
       .heading(title),
       .table(
         PageTable(
@@ -123,11 +119,13 @@ struct DiagnosisPage {
             ])
           })),
     ]
+    return parts + rest(of: sorted.count)
   }
 
   /// The problems by axes: in each cell the objectives that lead from one to the other. A problem without an axis is an orphan.
   private var matrix: [PagePart] {
-    let axes = Array(elements("axis").prefix(Self.mostAxes))
+    let all = elements("axis")
+    let axes = all.count > Self.mostAxes ? [] : all
     let problems = elements("problem")
     guard !problems.isEmpty else { return [] }
     let title = pick(
@@ -144,6 +142,8 @@ struct DiagnosisPage {
           PageTable.Cell(
             text: pick("aucun axe prioritaire n'y répond", "no axis answers it"),
             span: max(axes.count, 1), tag: (text: pick("orpheline", "orphan"), kind: "bad")))
+      } else if axes.isEmpty {
+        cells.append(PageTable.Cell(text: line?.axes.joined(separator: ", ") ?? "–"))
       } else {
         cells += axes.map { axis in
           PageTable.Cell(text: leading(line, to: axis))
@@ -159,7 +159,19 @@ struct DiagnosisPage {
     heads += axes.map { PageTable.Head(text: "\($0.code) \($0.label)") }
     if axes.isEmpty { heads.append(PageTable.Head(text: word("axis"))) }
     heads.append(PageTable.Head(text: pick("Appuyée par", "Shown by")))
-    return [.heading(title), .table(PageTable(title, heads, Array(rows)))]
+    let parts: [PagePart] = [.heading(title), .table(PageTable(title, heads, Array(rows)))]
+    return parts + rest(of: problems.count)
+  }
+
+  /// Says that a list shows its first lines alone, where it does.
+  private func rest(of count: Int) -> [PagePart] {
+    guard count > Self.most else { return [] }
+    return [
+      .soft(
+        pick(
+          "Les \(Self.most) premières lignes sur \(count).",
+          "The first \(Self.most) rows of \(count)."))
+    ]
   }
 
   /// The objectives of a problem that are linked to an axis too; a dot where the axis answers it without one.

@@ -166,9 +166,11 @@ extension PortalSite {
         days >= 0
         ? item(
           visit.pick("Avant le \(closes)", "By \(closes)"),
-          more: days == 1
-            ? visit.pick("demain", "tomorrow")
-            : visit.pick("dans \(days) jours", "in \(days) days"), title, text,
+          more: days == 0
+            ? visit.pick("aujourd'hui", "today")
+            : days == 1
+              ? visit.pick("demain", "tomorrow")
+              : visit.pick("dans \(days) jours", "in \(days) days"), title, text,
           tags: open.isEmpty ? [] : [open], go: (path, go))
         : item(
           visit.pick("En retard", "Late"),
@@ -187,7 +189,7 @@ extension PortalSite {
     let today = host.database.now.parisDay
     let diagnosis = try await calls.call(
       "evaluation", GetDiagnosis(structure: structure, asOf: today), for: session)
-    let aged = diagnosis.evidence.filter { !$0.readAgain.isEmpty || $0.freshness == "OLD" }
+    let aged = diagnosis.evidence.filter(\.isToRead)
     guard !aged.isEmpty else { return [] }
     let named = aged.prefix(3).map { item in
       let statement = String(item.statement.prefix(200))
@@ -217,7 +219,7 @@ extension PortalSite {
       for: session, most: 1)
     let coming = listed.flatMap(\.meetings).filter {
       $0.state != MeetingState.cancelled.rawValue && $0.heldOn >= today
-    }
+    }.sorted { ($0.heldOn, $0.code) < ($1.heldOn, $1.code) }
     return coming.prefix(5).map { meeting in
       Waiting(
         day: meeting.heldOn,
