@@ -1,12 +1,12 @@
-/* The portal's one script: saves each field that is left, and goes down into a figure on its page.
+/* The one script: saves each field that is left, and goes down into a figure on its page.
    Without it, buttons and links do. Its words are the page's. */
 (() => {
   const form = document.querySelector("form[data-save]");
   if (!form) return;
   const words = form.dataset;
-  const [line, alarm] = ["saved", "alarm"].map((id) => document.getElementById(id));
+  const [line, alarm] = document.querySelectorAll("#saved, #alarm");
   const waiting = new Map();
-  let busy = false, failed = 0;
+  let busy, timer, failed = 0;
   const say = (place, text) => { if (place.textContent !== text) place.textContent = text; };
 
   const send = async (input, value) => {
@@ -45,7 +45,8 @@
           : words.all + answer.at + ".");
       } catch {
         say(alarm, words.failed);
-        setTimeout(flush, Math.min(60, 2 ** ++failed) * 1000);
+        clearTimeout(timer);
+        timer = setTimeout(flush, Math.min(60, 2 ** ++failed) * 1000);
         break;
       }
     }
@@ -53,7 +54,7 @@
     if (waiting.size && !failed) flush();
   };
   form.addEventListener("change", ({ target }) => {
-    // Its button sends a choice of texts.
+    // A choice's button sends it.
     if (!target.dataset.version) return;
     waiting.set(target, target.type === "checkbox" && !target.checked ? "" : target.value);
     flush();
