@@ -14,7 +14,7 @@ extension PortalSite {
 
   func reports(_ visit: Visit) async throws -> WebResponse { try await reports(visit, []) }
 
-  // With what stands above the list.
+  /// The list, below what stands above it.
   func reports(_ visit: Visit, _ top: [PagePart]) async throws -> WebResponse {
     let title = visit.pick("Rapports figés", "Frozen reports")
     guard let services = services(visit) else { return notFound(visit) }

@@ -57,7 +57,10 @@ extension PortalSite {
       uniquingKeysWith: { first, _ in first })
     func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
     var facts = [
-      (visit.pick("Type", "Kind"), kind(known.structure.kind, visit), KnownLine.structure)
+      (
+        visit.pick("Type", "Kind"), StructureText.kind(known.structure.kind, visit),
+        KnownLine.structure
+      )
     ]
     if let commune = known.structure.communeName {
       facts.append((visit.pick("Commune", "Commune"), commune, KnownLine.structure))
@@ -79,27 +82,11 @@ extension PortalSite {
       let interim = post.interim ? visit.pick(", par intérim", ", interim") : ""
       facts.append(
         (
-          function(post.function, visit), (names[post.person] ?? post.person) + interim + since,
+          FactFormView.capital(StructureText.function(post.function, visit)),
+          (names[post.person] ?? post.person) + interim + since,
           KnownLine.topic(post)
         ))
     }
     return facts
-  }
-
-  private func kind(_ kind: String, _ visit: Visit) -> String {
-    switch kind {
-    case "CS": visit.pick("centre social", "social centre")
-    case "EVS": visit.pick("espace de vie sociale", "espace de vie sociale")
-    default: kind
-    }
-  }
-
-  private func function(_ function: String, _ visit: Visit) -> String {
-    switch function {
-    case MandateFunction.director.rawValue: visit.pick("Direction", "Director")
-    case MandateFunction.familyReferent.rawValue:
-      visit.pick("Référent familles", "Family referent")
-    default: visit.pick("Coordination", "Coordinator")
-    }
   }
 }

@@ -37,8 +37,7 @@ struct StructureText {
       (name: pick("Code", "Code"), value: structure.code),
       (
         name: pick("Type", "Kind"),
-        value: structure.kind == "CS"
-          ? pick("centre social", "social centre") : "espace de vie sociale"
+        value: Self.kind(structure.kind, visit)
       ),
       (name: "Commune", value: structure.communeName ?? structure.commune),
       (
@@ -117,6 +116,15 @@ struct StructureText {
   }
 
   private func function(_ code: String) -> String { Self.function(code, visit) }
+
+  /// The kind of a structure in words.
+  static func kind(_ code: String, _ visit: Visit) -> String {
+    switch code {
+    case "CS": visit.pick("centre social", "social centre")
+    case "EVS": "espace de vie sociale"
+    default: code
+    }
+  }
 
   /// The post of a mandate in words.
   static func function(_ code: String, _ visit: Visit) -> String {
