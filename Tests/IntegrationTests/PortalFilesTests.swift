@@ -188,5 +188,10 @@ struct PortalFilesTests {
     let loaded = try settled(path, &browser)
     #expect(count("Lignes nouvelles", in: loaded) == "400", "\(loaded.body)")
     #expect(count("Déjà connues", in: loaded) == "0" && loaded.body.contains("/annuler"))
+    // What is known already is no reason to load it again.
+    let (again, known) = try bring("people.csv", text, &browser)
+    #expect(
+      count("Déjà connues", in: known) == "400" && known.body.contains("aucune ligne nouvelle"))
+    #expect(again != path && !known.body.contains("/charger"))
   }
 }
