@@ -170,6 +170,8 @@ struct PortalFilesTests {
     let text = "person_code;family_name;given_name;email\n" + rows
     let (path, checked) = try bring("people.csv", text, &browser)
     #expect(count("Lignes nouvelles", in: checked) == "400")
+    // A copy under another name is the same file until it is loaded.
+    #expect(try bring("people (2).csv", text, &browser).path == path)
     let digest = try #require(checked.body.firstMatch(of: /name="empreinte" value="(\w+)"/)?.1)
     let form = ["token": checked.token, "empreinte": String(digest)]
 

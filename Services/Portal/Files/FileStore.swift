@@ -102,7 +102,8 @@ enum FileStore {
 
   // MARK: Keeping
 
-  /// Keeps a file, to be rehearsed. One that the same person has brought already, and not loaded yet, is not kept twice.
+  /// Keeps a file, to be rehearsed. One that the same person has brought already, under whichever name, and not loaded yet, is not kept
+  /// twice: to its service it is one import, which would be told as two.
   ///
   /// - Returns: its number; nil where as many files wait as may.
   static func keep(
@@ -111,10 +112,10 @@ enum FileStore {
     let digest = FileLoad.digest(of: new.content)
     let known = try transaction.row(
       """
-      SELECT number FROM file_loads WHERE sha256 = $1 AND kind = $2 AND name = $3 AND person = $4
-      AND step IN ('checking', 'checked')
+      SELECT number FROM file_loads WHERE sha256 = $1 AND kind = $2 AND person = $3
+      AND step IN ('checking', 'checked', 'loading')
       AND number IN (SELECT number FROM file_contents) ORDER BY number DESC LIMIT 1
-      """, [.text(digest), .text(new.kind), .text(new.name), .text(session.person)])
+      """, [.text(digest), .text(new.kind), .text(session.person)])
     if let known { return known.integer("number") }
     try eraseOld(in: transaction)
     let waiting = try transaction.row("SELECT COUNT(*) AS waiting FROM file_contents")
