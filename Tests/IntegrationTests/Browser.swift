@@ -24,7 +24,9 @@ struct Browser {
   let port: Int
   var cookies: [String: String] = [:]
 
-  init(_ system: RunningSystem) throws { port = try #require(system.webPort) }
+  init(port: Int) { self.port = port }
+
+  init(_ system: RunningSystem) throws { self.init(port: try #require(system.webPort)) }
 
   mutating func get(_ path: String, _ headers: [String] = []) throws -> Page {
     try send("GET \(path) HTTP/1.1", headers, [])

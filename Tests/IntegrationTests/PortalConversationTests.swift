@@ -166,6 +166,22 @@ struct PortalConversationTests {
     #expect(try director.get("/messages/1").body.contains("réglée"))
   }
 
+  @Test("a line of each table of the structure's page can be told to be wrong")
+  func lines() throws {
+    var director = try director()
+    let path = "/messages/nouveau"
+    let page = try director.get("/structure").body
+    for (place, topic) in ["agrement", "equipe", "formation"].enumerated() {
+      let link = try Regex("href=\"(\(path)\\?sujet=\(topic)[^\"]*)\"")
+      let line = try #require(page.firstMatch(of: link)?[1].substring, "\(topic) \(page)")
+      let asked = try director.get(String(line))
+      #expect(asked.body.contains("<blockquote>"), "\(asked.body)")
+      let form = try #require(asked.forms(at: path).first { $0.action == path })
+      let told = try director.post(path, form.fields.merging(["mot": "C'est faux."]) { $1 })
+      #expect(told["Location"] == "/messages/\(place + 1)", "\(topic) \(told.body)")
+    }
+  }
+
   @Test("another structure's conversation is not there; an auditor reads and writes nothing")
   func whose() throws {
     var (director, officer) = (try director(), try officer())

@@ -262,4 +262,20 @@ struct PortalOfficerTests {
     #expect(own.status == 200 && own.body.contains(said))
     #expect(own.body.contains(team))
   }
+
+  @Test("without the registry whoever has signed in goes on, and each page says what it lacks")
+  func registryDown() throws {
+    var (officer, director) = (try officer(), try director())
+    system.stop("registry")
+    for path in ["/", "/indicateurs/2025", "/questions", "/rapports"] {
+      #expect(try officer.get(path).status == 200, "\(path)")
+    }
+    #expect(try officer.get("/").body.contains("Sans réponse en ce moment"))
+    for path in ["/", "/structure", "/messages", "/restitution"] {
+      #expect(try director.get(path).status == 200, "\(path)")
+    }
+    let home = try director.get("/").body
+    #expect(home.contains("Le registre ne répond pas en ce moment."), "\(home)")
+    #expect(try director.get("/structure").body.contains("Une partie de cette page manque"))
+  }
 }

@@ -97,7 +97,7 @@ final class RunningSystem {
   private static let ports = Mutex(Int.random(in: 20_000..<30_000))
 
   /// Returns a port on which nobody listens.
-  private static func freePort() -> Int {
+  static func freePort() -> Int {
     ports.withLock { port in
       repeat { port = port < 31_999 ? port + 1 : 20_000 } while !isFree(port)
       return port
