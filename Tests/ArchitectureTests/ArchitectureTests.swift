@@ -143,6 +143,11 @@ struct ArchitectureTests {
     #expect(imported("Services/Gateway") == names(gateway.1).intersection(Self.ours))
   }
 
+  @Test("the portal speaks HTTP without TLS, whose library would bring a second BoringSSL")
+  func withoutTLS() {
+    #expect(!SourceTree.text("Package.swift").contains(/"(HummingbirdTLS|swift-nio-ssl|NIOSSL)"/))
+  }
+
   @Test("GRDB and libpq are imported in their folders of Storage, libzmq in ZeroMQ only")
   func libraries() {
     for file in SourceTree.files(under: "Shared") + SourceTree.files(under: "Services") {

@@ -147,6 +147,34 @@ struct PortalFactTests {
     #expect(reversed.status == 422 && reversed.body.contains("avant le premier jour"))
   }
 
+  @Test("a revision of the diagnosis is noted, and what is orphaned is named until it is linked")
+  func revision() throws {
+    var director = try system.signIn("P03")
+    let since = ["since": "01/06/2025"]
+    let item = try write(&director, "/diagnostic/ajouter/appui", Self.item)
+    #expect(item.status == 303, "\(item.body)")
+    let problem = ["label": "Isolement", "element_code": "P1", "evidence:E1": "oui"]
+    let made = try write(
+      &director, "/diagnostic/ajouter/problematique", problem.merging(since) { $1 })
+    #expect(made.status == 303, "\(made.body)")
+    // The problem has no axis.
+    let add = "href=\"/diagnostic/ajouter/axe?lie=P1\""
+    let orphan = try director.get("/diagnostic").body
+    #expect(orphan.contains(add), "\(orphan)")
+    let axis = ["label": "Aller vers", "element_code": "A1", "linked_to:P1": "oui"]
+    let linked = try write(&director, "/diagnostic/ajouter/axe", axis.merging(since) { $1 })
+    #expect(linked.status == 303, "\(linked.body)")
+    #expect(try !director.get("/diagnostic").body.contains(add))
+
+    let noted = try write(
+      &director, "/diagnostic/ajouter/revision",
+      ["revised_on": "15/06/2025", "note": "Relu avec <b>les habitants</b>"])
+    #expect(noted["Location"]?.hasPrefix("/diagnostic") == true, "\(noted.body)")
+    let shown = try director.get("/diagnostic").body
+    #expect(shown.contains("href=\"/diagnostic/revisions/2025-06-15\""), "\(shown)")
+    #expect(shown.contains("Relu avec &lt;b&gt;les habitants"))
+  }
+
   @Test(
     "what a structure says of a meeting waits to be confirmed; it is changed, and taken back whole")
   func veille() throws {
