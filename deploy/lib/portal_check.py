@@ -20,7 +20,7 @@ import portal_pages as pages
 import portal_pictures
 from hosts import Checks
 from network import ROOT, Network
-from portal_window import NARROW, PHONE, WIDE, Window, plain
+from portal_window import NARROW, PAPER, PHONE, WIDE, Window, plain
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -37,6 +37,8 @@ return [...document.querySelectorAll('a[href], button, input, select, textarea, 
   return first;
 }).length;
 """
+# What belongs to the screen alone, and is seen.
+PRESSED = "return [...document.querySelectorAll('.tabs, .foot, .acts')].filter(e => e.checkVisibility()).map(e => e.className);"
 # Where the focus is among all elements, and how wide what shows it is.
 FOCUS = """
 const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
@@ -137,6 +139,12 @@ class Round:
         window.media(False)
         window.size(WIDE)
         self.checks.expect(f"{name}: axe, dark", violations, [])
+        window.size(PAPER)
+        window.paper(True)
+        self.checks.expect(f"{name}: fits a sheet of paper, without what is pressed", (window.wider(), window.driver.execute_script(PRESSED)),
+                           ([], []))
+        window.paper(False)
+        window.size(WIDE)
         return found + len(violations)
 
     def keys(self, window, name):

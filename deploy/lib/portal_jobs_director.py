@@ -265,6 +265,8 @@ def reading(jobs, team):
         window.open(path)
         jobs.expect(f"{path} is there", window.heading().startswith(words))
         jobs.look(window, words.lower())
+        if path.startswith("/restitution"):
+            jobs.expect("the feedback stands beside peers", bool(window.all("main table svg")))
 
 
 # Before the answer is sent, and after it.

@@ -184,13 +184,16 @@ def bring(jobs, window, text, name):
 
 
 def reports(jobs, team):
-    """An officer reads a frozen report."""
+    """An officer freezes a report, and reads it."""
     window = jobs.window(pages.OFFICER_PERSON)
-    jobs.system.vigie("report", "freeze", "--year", "2025", "--campaign", "2025")
-    window.open("/rapports")
-    window.one("main td a, main th a").click()
-    jobs.expect("the report is there", window.until(lambda: re.fullmatch("/rapports/[0-9a-f]{64}", window.path)))
+    window.open("/rapports?annee=2025")
+    jobs.look(window, "a report to freeze")
+    window.button("Figer")
+    jobs.expect("the report is there", window.until(lambda: re.fullmatch("/rapports/[0-9a-f]{64}", window.path), 60))
+    path = window.path
     jobs.look(window, "a frozen report")
+    window.open("/rapports")
+    jobs.expect("the list has it", bool(window.all(f"main a[href='{path}']")))
 
 
 def returned(jobs, team):

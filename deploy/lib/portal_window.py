@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 WIDE, PHONE, NARROW, HEIGHT = 1280, 390, 320, 900
+PAPER = 718  # a sheet of A4 between margins of 10 mm, 96 pixels an inch
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = """
 const done = arguments[arguments.length - 1];
@@ -74,6 +75,10 @@ class Window:
     def media(self, dark):
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {
             "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})
+
+    def paper(self, on):
+        """Shows the page as it is printed, or on the screen again."""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print" if on else ""})
 
     def open(self, path):
         self.driver.get(self.address + path)
