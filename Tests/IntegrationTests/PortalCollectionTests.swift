@@ -80,7 +80,11 @@ struct PortalCollectionTests {
       try director.get("/senacs/2026/relecture").body.contains("Envoyer à la Caf</button>"))
     let sent = try director.post("/senacs/2026/relecture", ["token": review.token])
     #expect(sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
-    #expect(try director.get("/senacs/2026/accuse/1").body.contains("en retard"))
+    let receipt = try director.get("/senacs/2026/accuse/1")
+    #expect(receipt.body.contains("en retard") && !receipt.body.contains("Rouvrir la réponse"))
+    // After the last day nobody opens it again without the officer.
+    #expect(try director.post("/senacs/2026/rouvrir", ["token": receipt.token]).status == 303)
+    #expect(try !director.get("/senacs/2026/staff").body.contains("<input id="))
     try agree(&officer)
   }
 

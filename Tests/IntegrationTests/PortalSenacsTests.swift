@@ -100,6 +100,25 @@ struct PortalSenacsTests {
     #expect(try !other.get("/senacs/2026/staff").body.contains("value=\"4\""))
   }
 
+  @Test("a form begins with the last answer, which stands beside each question too")
+  func prefilled() throws {
+    var browser = try system.signIn("P03")
+    #expect(try save(&browser, "staff", ["salaries": "5", "etp": "4"], "check").status == 303)
+    let review = try browser.get("/senacs/2026/relecture")
+    let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
+    #expect(sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
+    let today = Instant.now.parisDay
+    try system.run([
+      "senacs", "open", "2027", "--reference", "2026-01-01", "--opens", today.iso, "--closes",
+      today.adding(days: 30).iso, "--codebook-of", "2025",
+    ])
+    let staff = try browser.get("/senacs/2027/staff").body
+    #expect(staff.contains("value=\"5\"") && staff.contains("value=\"4\""), "\(staff)")
+    #expect(staff.contains("Repris de 2025") && staff.contains("id=\"etp-past\""), "\(staff)")
+    // What nobody has left yet is no answer.
+    #expect(try browser.get("/senacs/2027/relecture").body.contains("à vérifier"))
+  }
+
   @Test("a structure sends its own answer alone, a key once; nobody sends in its place")
   func own() async throws {
     let cells = ["salaries": "5", "etp": "4"]
