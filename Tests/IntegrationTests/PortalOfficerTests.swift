@@ -230,6 +230,25 @@ struct PortalOfficerTests {
     }
   }
 
+  @Test("an approval that ends soon waits on the first page; renewal and hand-over tell its day")
+  func approval() throws {
+    let end = Instant.now.parisDay.adding(days: 60)
+    let path = "\(system.home)/approvals.csv"
+    try "structure_code;from;to;families\nS01;2025-01-01;\(end.iso);true\n"
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    try system.run(["import", path, "--fictitious"])
+    var (director, officer) = (try director(), try officer())
+    let day = end.iso.split(separator: "-").reversed().joined(separator: "/")
+    let home = try director.get("/").body
+    #expect(home.contains("href=\"/structure/renouvellement\"") && home.contains(day))
+    for page in ["renouvellement", "passation"] {
+      #expect(try director.get("/structure/\(page)").body.contains(day), "\(page)")
+    }
+    // Nobody has to be told whom to call by a file that only the Caf has.
+    #expect(try !director.get("/structure/passation").body.contains("vigie.json"))
+    #expect(try officer.get("/").body.contains(day))
+  }
+
   @Test("the first page says first how the campaign stands, and leads to what waits")
   func pressing() throws {
     var (officer, auditor) = (try officer(), try auditor())

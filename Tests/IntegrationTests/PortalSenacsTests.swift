@@ -50,6 +50,7 @@ struct PortalSenacsTests {
     let asked = try browser.get("/senacs/2026/staff?vu=1")
     #expect(asked.body.contains("Une question entre deux réponses"), "\(asked.body)")
     #expect(asked.body.contains("href=\"#etp\"") && asked.body.contains("autofocus"))
+    #expect(asked.body.contains("<small>2 sur 2</small>"), "\(asked.body)")
     let held = try browser.get("/senacs/2026/relecture")
     #expect(!held.body.contains("Envoyer à la Caf</button>"))
     let tooEarly = try browser.post("/senacs/2026/relecture", ["token": held.token])
