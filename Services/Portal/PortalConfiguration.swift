@@ -54,10 +54,13 @@ struct PortalConfiguration: Sendable {
   init(_ options: ServiceConfiguration) throws {
     let address = try options.text("httpAddress") ?? "127.0.0.1:8080"
     let parts = address.split(separator: ":", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port) else {
+    guard parts.count == 2, let port = Int(parts[1]), (1...65_535).contains(port),
+      InnerAddress.isOne(parts[0])
+    else {
       throw ConfigurationProblem(
-        "l'option httpAddress n'est pas une adresse (par exemple 127.0.0.1:8080) : \(address)",
-        "the option httpAddress is no address such as 127.0.0.1:8080: \(address)")
+        "l'option httpAddress n'est pas une adresse de cet hôte ou d'un réseau privé (par exemple 127.0.0.1:8080), derrière un serveur qui fait TLS : \(address)",
+        "the option httpAddress is no address of this host or of a private network such as 127.0.0.1:8080, behind a proxy that ends TLS: \(address)"
+      )
     }
     (host, self.port) = (parts[0], port)
     publicAddress = try Self.publicAddress(

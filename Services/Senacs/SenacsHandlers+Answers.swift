@@ -88,12 +88,13 @@ extension SenacsHandlers {
     return expected.filter { meant == nil || $0.code == meant }.map { structure in
       let last = answers[structure.code]
       let carried = last.flatMap { changes?.carried($0.answer) }
+      let known = Prefill(
+        for: structure, campaign, codebook.codebook, last: carried,
+        commune: network.commune(of: structure, on: campaign.referenceDate),
+        approvals: network.approvals(of: structure))
       return PrepareForms.Item(
-        structureCode: structure.code, name: structure.name,
-        values: Prefill.values(
-          for: structure, campaign, codebook.codebook, last: carried,
-          commune: network.commune(of: structure, on: campaign.referenceDate),
-          approvals: network.approvals(of: structure)),
+        structureCode: structure.code, name: structure.name, values: known.values,
+        fromRegistry: known.fromRegistry,
         lastCampaign: last == nil ? nil : before?.campaign.code, fictitious: fictitious)
     }
   }

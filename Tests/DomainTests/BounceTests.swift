@@ -143,6 +143,16 @@ struct PortalTraceTests {
     ClientAddress.of(peer: peer, forwarded: forwarded, proxies: ["10.77.0.8"])
   }
 
+  @Test("HTTP without TLS is served on this host or in a private network alone")
+  func inner() {
+    for address in ["127.0.0.1", "localhost", "10.77.0.8", "192.168.1.2", "172.31.0.1", "0.0.0.0"] {
+      #expect(InnerAddress.isOne(address), "\(address)")
+    }
+    for address in ["8.8.8.8", "172.32.0.1", "192.169.0.1", "vigie.example", "", "10.1", "::1"] {
+      #expect(!InnerAddress.isOne(address), "\(address)")
+    }
+  }
+
   @Test(
     "a browser's address is what a known proxy says last; of anybody else it is the other end's")
   func addresses() {

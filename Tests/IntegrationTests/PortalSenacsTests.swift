@@ -109,10 +109,19 @@ struct PortalSenacsTests {
     let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
     #expect(sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
     let today = Instant.now.parisDay
+    // The next codebook asks what the registry knows: S01's zone is urban (Tests/Golden/structures.csv).
+    let file = "\(system.home)/next.json"
+    let zone = #"{"name": "zone", "section": "territory"}, {"name": "echelle","#
+    try SenacsAnswersTests.codebook.replacing(#"{"name": "echelle","#, with: zone)
+      .write(toFile: file, atomically: true, encoding: .utf8)
     try system.run([
       "senacs", "open", "2027", "--reference", "2026-01-01", "--opens", today.iso, "--closes",
       today.adding(days: 30).iso, "--codebook-of", "2025",
     ])
+    try system.run(["senacs", "codebook", "2027", "--set", file])
+    let territory = try browser.get("/senacs/2027/territory").body
+    #expect(territory.contains("value=\"urbain\"") && territory.contains("Repris du registre"))
+    #expect(!territory.contains("Repris de 2025"), "\(territory)")
     let staff = try browser.get("/senacs/2027/staff").body
     #expect(staff.contains("value=\"5\"") && staff.contains("value=\"4\""), "\(staff)")
     #expect(staff.contains("Repris de 2025") && staff.contains("id=\"etp-past\""), "\(staff)")

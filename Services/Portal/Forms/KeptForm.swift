@@ -20,6 +20,8 @@ struct KeptForm: Codable, Sendable, Hashable {
   let lastYear: Int?
   /// Field → cell, in canonical text: the last answer, and what the registry knows.
   let known: [String: String]
+  /// The fields whose value comes from the registry → what the last answer said there; nil in forms of earlier versions.
+  var fromRegistry: [String: String]?
   /// The day on which the collection was ended, so that nothing can be sent; nil before, and in forms kept by earlier versions.
   var collectionEndedOn: CivilDate?
   /// The day on which the first answer that counts was received, from wherever it came; nil before, and in forms kept by earlier versions.
@@ -99,7 +101,15 @@ struct CampaignForm: Sendable {
   func takenOver(_ field: String) -> String? { kept.known[field].flatMap { $0.isEmpty ? nil : $0 } }
 
   /// The last answer, in canonical text; empty without one.
-  var last: [String: String] { kept.lastYear == nil ? [:] : kept.known }
+  var last: [String: String] {
+    guard kept.lastYear != nil else { return [:] }
+    return kept.known.merging(kept.fromRegistry ?? [:]) { $1 }.filter { !$0.value.isEmpty }
+  }
+
+  /// Whether a value that nobody has written in the draft comes from the registry.
+  func isFromRegistry(_ field: String) -> Bool {
+    kept.lastYear == nil || kept.fromRegistry?[field] != nil
+  }
 
   /// The draft judged.
   func judged(_ fields: [String: DraftValue]) -> DraftForm {

@@ -75,8 +75,8 @@ extension PortalSite {
       campaign: key.campaign, document: state.document, dataYear: own.dataYear,
       opensOn: own.opensOn, closesOn: own.closesOn, isExpected: own.isExpected,
       lastYear: campaigns.first { $0.campaign == last }?.dataYear,
-      known: prepared.first?.values ?? [:], collectionEndedOn: own.collectionEndedOn,
-      receivedOn: own.receivedOn)
+      known: prepared.first?.values ?? [:], fromRegistry: prepared.first?.fromRegistry,
+      collectionEndedOn: own.collectionEndedOn, receivedOn: own.receivedOn)
   }
 
   /// What came of saving.

@@ -202,9 +202,9 @@ struct SectionView {
       values["back"] = pick("Remettre \(former)", "Put \(former) back")
     } else if field == nil, taken != nil, !isLocked(question.name) {
       values["said"] =
-        form.last[question.name] != nil
-        ? words.takenOver
-        : pick("Repris du registre : à vérifier", "Taken from the registry: to be checked")
+        form.isFromRegistry(question.name)
+        ? pick("Repris du registre : à vérifier", "Taken from the registry: to be checked")
+        : words.takenOver
     } else if draft.values[question.name] == .notKnown {
       values["said"] = pick(
         "Enregistré : vous n'avez pas ce chiffre", "Saved: you do not have this figure")

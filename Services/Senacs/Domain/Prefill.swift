@@ -6,8 +6,13 @@ import Values
 /// The values with which a form is prefilled: the last answer, overwritten by what the registry knows.
 ///
 /// Source: reference/domain.md, §6 idea 5: prefill from registry and last year, only ask what changed.
-public enum Prefill {
-  /// The cells by field, in canonical text.
+public struct Prefill: Sendable, Hashable {
+  /// The cells by field, in canonical text; what is not known is not there.
+  public let values: [String: String]
+  /// The fields whose value comes from the registry → what the last answer said there, empty for nothing.
+  public let fromRegistry: [String: String]
+
+  /// Puts together what is known.
   ///
   /// - Parameters:
   ///   - structure: the structure.
@@ -16,13 +21,13 @@ public enum Prefill {
   ///   - last: the last answer that counts, under the names of this codebook.
   ///   - commune: the commune's code on the campaign's reference date.
   ///   - approvals: the structure's approvals.
-  /// - Returns: field → cell; what is not known is not there.
-  public static func values(
+  public init(
     for structure: Structure, _ campaign: Campaign, _ codebook: Codebook, last: Answer?,
     commune: String, approvals: ArraySlice<Approval>
-  ) -> [String: String] {
+  ) {
     let answered = Set(codebook.fields.filter { $0.section == "answer" }.map(\.name))
     var values = (last?.values ?? [:]).filter { !answered.contains($0.key) }
+    var fromRegistry: [String: String] = [:]
     let periods = approvals.map(\.period)
     let known: [String: String?] = [
       AnswersFile.campaign: campaign.code, AnswersFile.dataYear: String(campaign.dataYear),
@@ -35,8 +40,9 @@ public enum Prefill {
     ]
     let names = Set(codebook.fields.map(\.name))
     for case (let field, let value?) in known where names.contains(field) {
+      fromRegistry[field] = values[field] ?? ""
       values[field] = value
     }
-    return values
+    (self.values, self.fromRegistry) = (values, fromRegistry)
   }
 }

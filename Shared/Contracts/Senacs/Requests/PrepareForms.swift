@@ -32,6 +32,8 @@ public struct PrepareForms: RPCStreamRequest, OwnStructureMessage {
     public var name: String
     /// Field → cell, in canonical text: numbers with a point, days as YYYY-MM-DD, `true` and `false`.
     public var values: [String: String]
+    /// The fields whose value comes from the registry → what the last answer said there, empty for nothing; absent from earlier versions.
+    public var fromRegistry: [String: String]?
     /// The campaign of the answer from which values come; absent if all come from the registry.
     public var lastCampaign: String?
     /// Whether the network is invented; absent when it is empty.
@@ -39,12 +41,13 @@ public struct PrepareForms: RPCStreamRequest, OwnStructureMessage {
 
     /// Makes an item.
     public init(
-      structureCode: String, name: String, values: [String: String], lastCampaign: String?,
-      fictitious: Bool?
+      structureCode: String, name: String, values: [String: String],
+      fromRegistry: [String: String]? = nil, lastCampaign: String?, fictitious: Bool?
     ) {
       self.structureCode = structureCode
       self.name = name
       self.values = values
+      self.fromRegistry = fromRegistry
       self.lastCampaign = lastCampaign
       self.fictitious = fictitious
     }
