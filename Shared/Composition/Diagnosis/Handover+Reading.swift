@@ -6,13 +6,30 @@ package import Values
 
 extension Handover {
   /// What is asked, what of it a key may not see, and which services did not answer.
-  fileprivate struct Asking {
+  fileprivate struct Asking: Sendable {
     let services: any ServiceCalls
     let structure: String
     let day: CivilDate
     var withheld: [String] = []
     var cut: [String] = []
     var missing: [String]
+
+    /// Asks beside others: with notes of its own, which are added to the others' afterwards.
+    func beside<T: Sendable>(
+      _ body: @Sendable (inout Asking) async -> T
+    ) async -> (told: T, asking: Asking) {
+      var own = Asking(services: services, structure: structure, day: day, missing: [])
+      let told = await body(&own)
+      return (told, own)
+    }
+
+    /// Adds what another noted, and returns what it was told.
+    mutating func take<T>(_ other: (told: T, asking: Asking)) -> T {
+      withheld += other.asking.withheld.filter { !withheld.contains($0) }
+      cut += other.asking.cut.filter { !cut.contains($0) }
+      missing += other.asking.missing.filter { !missing.contains($0) }
+      return other.told
+    }
 
     /// Tries a part; nil where the key may not see it, or the service does not answer.
     mutating func part<T>(
@@ -44,10 +61,19 @@ extension Handover {
     _ services: any ServiceCalls, structure code: String, day: CivilDate,
     namesPeople: Bool = true, contacts: [GatewayConfiguration.Contact] = []
   ) async throws -> Handover {
-    let summary = try await services.call("registry", GetStructure(code: code, asOf: day))
-    let diagnosis = try await services.call("evaluation", GetDiagnosis(structure: code, asOf: day))
-    var asking = Asking(
-      services: services, structure: code, day: day, missing: diagnosis.missing)
+    // What does not rest on each other is asked for at once: a page waits as long as for the slowest.
+    let one = Asking(services: services, structure: code, day: day, missing: [])
+    async let structure = services.call("registry", GetStructure(code: code, asOf: day))
+    async let diagnosed = services.call("evaluation", GetDiagnosis(structure: code, asOf: day))
+    async let meetings = one.beside { await $0.veille() }
+    async let answered = one.beside { await $0.senacs() }
+    async let agreed = one.beside { await $0.agreements() }
+    async let funded = one.beside { await $0.funding() }
+    async let placed = one.beside { await $0.portrait() }
+    async let trained = one.beside { await $0.isTrained() }
+    let (summary, diagnosis) = (try await structure, try await diagnosed)
+    var asking = one
+    asking.missing = diagnosis.missing
     let held = await asking.part("team", of: "registry") { services in
       try await services.call("registry", ListMandates(structure: code, asOf: day))
     }
@@ -71,20 +97,20 @@ extension Handover {
         role: $0.role, name: namesPeople ? $0.name : nil, phone: $0.phone,
         email: namesPeople ? $0.email : nil)
     }
-    let veille = await asking.veille()
-    let (answers, sheet) = await asking.senacs()
+    let veille = asking.take(await meetings)
+    let (answers, sheet) = asking.take(await answered)
+    let (agreements, funding) = (asking.take(await agreed), asking.take(await funded))
+    let (portrait, isTrained) = (asking.take(await placed), asking.take(await trained))
     return Handover(
       structure: summary, diagnosis: diagnosis,
       namesPeople: isNaming || called.contains { $0.name != nil || $0.email != nil },
       team: team.map { $0.map { post($0, isNaming: isNaming, named) } },
-      agreements: await asking.agreements(), funding: await asking.funding(),
+      agreements: agreements, funding: funding,
       veille: veille.past, coming: veille.coming, answers: answers, sheet: sheet,
-      portrait: await asking.part("territory", of: "evaluation") { services in
-        try await services.call("evaluation", GetPortrait(structure: code, asOf: day))
-      },
+      portrait: portrait,
       sessions: attendedSessions(
         trainings, inPost: Set((team ?? []).map(\.person)), isNaming: isNaming, named),
-      isTrained: await asking.isTrained(),
+      isTrained: isTrained,
       contacts: called, withheld: asking.withheld, cut: asking.cut, missing: asking.missing)
   }
 
@@ -114,6 +140,14 @@ extension Handover {
 }
 
 extension Handover.Asking {
+  /// The territory's portrait.
+  fileprivate mutating func portrait() async -> GetPortrait.Reply? {
+    let (structure, day) = (self.structure, self.day)
+    return await part("territory", of: "evaluation") { services in
+      try await services.call("evaluation", GetPortrait(structure: structure, asOf: day))
+    }
+  }
+
   /// The agreements that have not ended.
   fileprivate mutating func agreements() async -> [ListAgreements.Row]? {
     let first = ListAgreements(asOf: day, structure: structure, limit: .most)
