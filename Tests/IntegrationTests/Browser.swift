@@ -78,6 +78,7 @@ struct Browser {
     let end = ContinuousClock.now + .seconds(20)
     while ContinuousClock.now < end {
       guard let line = RawTCP(port: UInt16(port)) else {
+        // A service that is starting refuses connections and tells nobody when it no longer does.
         usleep(20_000)
         continue
       }

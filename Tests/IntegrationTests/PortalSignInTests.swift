@@ -34,6 +34,7 @@ struct PortalSignInTests {
   private func mail(to address: String) async throws -> String {
     while true {
       if let mail = try system.mails().first(where: { $0.contains(address) }) { return mail }
+      // The mail goes after the answer, and the folder sends no event.
       try await Task.sleep(for: .milliseconds(50))
     }
   }
@@ -42,6 +43,7 @@ struct PortalSignInTests {
   private func isOut(_ browser: inout Browser) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(1)
     while try browser.get("/").status == 200, ContinuousClock.now < deadline {
+      // A session ends without an event, so it is looked at until it has.
       try await Task.sleep(for: .milliseconds(20))
     }
     return try browser.get("/")["Location"] == "/entrer"

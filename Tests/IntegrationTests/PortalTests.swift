@@ -20,6 +20,7 @@ struct PortalTests {
     while true {
       let mails = try system.mails()
       if mails.count >= count { return mails }
+      // The mail goes after the answer, and the folder sends no event.
       try await Task.sleep(for: .milliseconds(50))
     }
   }
@@ -96,6 +97,7 @@ struct PortalTests {
     #expect(ended.code == 0, "\(ended.output) \(ended.errors)")
     let deadline = ContinuousClock.now + .seconds(1)
     while try browser.get("/").status == 200, ContinuousClock.now < deadline {
+      // A session ends without an event, so it is looked at until it has.
       try await Task.sleep(for: .milliseconds(20))
     }
     #expect(try browser.get("/")["Location"] == "/entrer")

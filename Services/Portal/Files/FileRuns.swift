@@ -84,6 +84,7 @@ struct FileRuns: Sendable {
   ) async throws {
     var isOurs = true
     while isOurs {
+      // The beat is a matter of time alone: the work on the file may say nothing for long.
       try await Task.sleep(for: .microseconds(FileLoad.beat))
       let done = progress.percent
       isOurs = try await host.database.write(durably: false) {

@@ -85,6 +85,7 @@ struct MailSender: Sendable {
     } catch {
       throw MailFailure(status: MailReason.ownProgram)
     }
+    // Beside the wait for its end: a program that hangs sends no event, so time alone tells.
     Task {
       try? await Task.sleep(for: patience)
       guard process.isRunning else { return }

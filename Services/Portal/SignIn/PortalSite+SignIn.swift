@@ -72,6 +72,7 @@ extension PortalSite {
         }
       }
     }
+    // The answer comes at the same time for a known address and an unknown one: the time would tell which it is.
     try await Task.sleep(until: began + Self.answered, clock: .continuous)
     if failed.isNoted {
       return enter(visit, note: away(visit), status: 503)
