@@ -52,6 +52,78 @@ public enum Language: String, Sendable, CaseIterable {
     return (isNegative ? "−" : "") + whole + (parts.count > 1 ? pick(",", ".") + parts[1] : "")
   }
 
+  /// A whole number as people read it, its thousands set apart: `37 595` or `37,595`.
+  public func number(_ value: Int) -> String { number(String(value)) }
+
+  /// A part of a whole: `78 sur 104` or `78 of 104`.
+  public func part(_ number: Int, of all: Int) -> String {
+    "\(self.number(number)) \(pick("sur", "of")) \(self.number(all))"
+  }
+
+  /// How far two shares lie apart, in points of percentage with its sign: `+1,5 point`, `−2,0 points`; a French number under 2 is singular.
+  ///
+  /// - Parameter tenths: tenths of a point.
+  /// - Returns: the number with one decimal, and its unit.
+  public func points(tenths: Int) -> String {
+    let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
+    let sign = tenths > 0 ? "+" : tenths < 0 ? "−" : ""
+    let isOne = self == .french ? abs(tenths) < 20 : abs(tenths) == 10
+    return "\(sign)\(number(whole))\(pick(",", "."))\(rest)\u{A0}point\(isOne ? "" : "s")"
+  }
+
+  /// Two decimals with as many places as it takes to tell them apart, at least `places`; nil where they are equal.
+  ///
+  /// A change that rounding would hide is told with the digits that show it: 19.81 and 19.84 with one place are `19,81` and `19,84`.
+  ///
+  /// - Parameters:
+  ///   - first: a decimal in canonical text.
+  ///   - second: a decimal in canonical text.
+  ///   - places: how many decimals are shown where they suffice.
+  /// - Returns: both as people read them, or nil.
+  public func apart(_ first: String, _ second: String, places: Int) -> (String, String)? {
+    guard first != second else { return nil }
+    for count in places...max(places, Self.decimals(first), Self.decimals(second)) {
+      let shown = (Self.rounded(first, count), Self.rounded(second, count))
+      if shown.0 != shown.1 { return (number(shown.0), number(shown.1)) }
+    }
+    return nil
+  }
+
+  private static func decimals(_ text: String) -> Int {
+    text.split(separator: ".", maxSplits: 1).dropFirst().first?.count ?? 0
+  }
+
+  /// A decimal rounded to so many places, half away from zero, by its digits, so that no size is too large.
+  private static func rounded(_ text: String, _ places: Int) -> String {
+    let isNegative = text.hasPrefix("-")
+    let parts = text.drop { $0 == "-" }.split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count > 1 ? String(parts[1]) : ""
+    let padded = fraction + String(repeating: "0", count: max(0, places - fraction.count))
+    var digits = Array((parts.first.map(String.init) ?? "0") + padded.prefix(places))
+    if let next = fraction.dropFirst(places).first?.wholeNumberValue, next >= 5 {
+      var place = digits.count - 1
+      while place >= 0, digits[place] == "9" {
+        digits[place] = "0"
+        place -= 1
+      }
+      if place >= 0, let digit = digits[place].wholeNumberValue {
+        digits[place] = Character(String(digit + 1))
+      } else {
+        digits.insert("1", at: 0)
+      }
+    }
+    let whole = String(digits.dropLast(places))
+    let rest = String(digits.suffix(places))
+    let sign = isNegative && digits.contains { $0 != "0" } ? "-" : ""
+    return sign + whole + (places > 0 ? "." + rest : "")
+  }
+
+  /// The days from one to another: `du 01/01/2025 au 31/12/2025` or `2025-01-01 to 2025-12-31`.
+  public func days(_ first: String, _ last: String) -> String {
+    pick("du \(day(first)) au \(day(last))", "\(day(first)) to \(day(last))")
+  }
+
   /// A day of the form `YYYY-MM-DD` as people write it: `31/12/2025` or as it stands.
   public func day(_ iso: String) -> String {
     pick(iso.split(separator: "-").reversed().joined(separator: "/"), iso)

@@ -126,20 +126,6 @@ struct PortalRuleTests {
     #expect(home.parameters(of: "/") == [:] && home.parameters(of: "//") == nil)
   }
 
-  @Test("French spaces stand before marks and inside quotes, and in nothing that somebody typed")
-  func spaces() {
-    let read = "<p title=\"a ?\">Qui ? « Oui » : 5 % ; 3 € !</p>"
-    let shown = "Qui_? «_Oui_»~: 5_%_; 3_€_!"
-      .replacing("_", with: "\u{202F}").replacing("~", with: "\u{A0}")
-    #expect(Typography.french(read) == "<p title=\"a ?\">\(shown)</p>")
-    #expect(Typography.french("<p>à 10 h 42</p>") == "<p>à 10\u{A0}h\u{A0}42</p>")
-    let typed = "<textarea name=\"a\">Qui ?</textarea>"
-    #expect(Typography.french(typed + " Qui ?") == typed + " Qui\u{202F}?")
-    // A tag ends where a browser ends it: also before an accent, and begins behind a mark that joins what follows.
-    let joined = "<textarea>\u{301}Qui ?</textarea>\u{600}<input value=\"a ;\">"
-    #expect(Typography.french(joined) == joined)
-  }
-
   @Test("an item of evidence is to be read again when its source has changed, or is old")
   func evidence() {
     func isToRead(_ freshness: String, _ reasons: [GetDiagnosis.Reason]) -> Bool {

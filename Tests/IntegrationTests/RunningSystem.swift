@@ -248,8 +248,8 @@ final class RunningSystem {
     process.waitUntilExit()
     return Result(
       code: process.terminationStatus,
-      output: try String(contentsOf: files[0], encoding: .utf8),
-      errors: try String(contentsOf: files[1], encoding: .utf8))
+      output: PlainSpaces.text(try String(contentsOf: files[0], encoding: .utf8)),
+      errors: PlainSpaces.text(try String(contentsOf: files[1], encoding: .utf8)))
   }
 
   /// Loads the communes and a folder of invented facts.

@@ -29,6 +29,58 @@ struct TextsTests {
     #expect(Language.english.share("12.3") == "1230.0%")
   }
 
+  @Test("a number's noun agrees: 0 and 1 are singular in French, 1 alone in English")
+  func agreement() {
+    func shown(_ number: Int, _ language: Language) -> String {
+      language.count(number, .init("ligne refusée", "lignes refusées"), .init("row", "rows"))
+    }
+    #expect(
+      [0, 1, 2].map { shown($0, .french) }
+        == ["0 ligne refusée", "1 ligne refusée", "2 lignes refusées"])
+    #expect([0, 1, 2].map { shown($0, .english) } == ["0 rows", "1 row", "2 rows"])
+    #expect(shown(37595, .french) == "37\u{202F}595 lignes refusées")
+    #expect(Language.english.number(-1204) == "−1,204")
+    #expect(Language.french.part(434, of: 37595) == "434 sur 37\u{202F}595")
+  }
+
+  @Test("« de » is elided and contracted before a name")
+  func elision() {
+    let names = [
+      "Anse": "d'Anse", "Écully": "d'Écully", "Yzeron": "d'Yzeron", "Meyzieu": "de Meyzieu",
+      "Haute-Rivoire": "de Haute-Rivoire", "Le Perréon": "du Perréon", "Les Haies": "des Haies",
+      "La Mulatière": "de la Mulatière", "L'Arbresle": "de l'Arbresle", "Œuvre": "d'Œuvre",
+      "Yonne": "de Yonne",
+    ]
+    for (name, shown) in names { #expect(Language.french.of(name) == shown) }
+    #expect(Language.english.of("Anse") == "of Anse")
+  }
+
+  @Test("a change of a rate is in points; a rank and a list are in words")
+  func points() {
+    #expect(Language.french.points(tenths: 15) == "+1,5\u{A0}point")
+    #expect(Language.french.points(tenths: -20) == "−2,0\u{A0}points")
+    #expect(Language.english.points(tenths: 10) == "+1.0\u{A0}point")
+    #expect(Language.english.points(tenths: 0) == "0.0\u{A0}points")
+    #expect(Language.french.rank(53, of: 204) == "53e sur 204")
+    #expect(
+      ["1st of 9", "12th of 30", "23rd of 30"]
+        == [(1, 9), (12, 30), (23, 30)].map { Language.english.rank($0.0, of: $0.1) })
+    #expect(Language.french.list(["a", "b", "c"]) == "a, b et c")
+    #expect(Language.french.days("2025-01-01", "2025-12-31") == "du 01/01/2025 au 31/12/2025")
+  }
+
+  @Test("two decimals are shown with the digits that tell them apart")
+  func apart() throws {
+    let close = try #require(Language.french.apart("19.81", "19.84", places: 1))
+    #expect(close == ("19,81", "19,84"))
+    let far = try #require(Language.english.apart("19.85", "21", places: 1))
+    #expect(far == ("19.9", "21.0"))
+    #expect(Language.french.apart("19.8", "19.8", places: 1) == nil)
+    #expect(Language.french.apart("19.8", "19.80", places: 1) == nil)
+    let carried = try #require(Language.french.apart("-99.96", "3", places: 1))
+    #expect(carried == ("−100,0", "3,0"))
+  }
+
   @Test("the locale decides, English unless it is French")
   func locale() {
     #expect(Language(environment: ["LANG": "fr_FR.UTF-8"]) == .french)

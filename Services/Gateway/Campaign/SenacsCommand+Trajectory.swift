@@ -29,7 +29,7 @@ extension SenacsCommand {
 
     func run() async throws {
       let reply = try await options.call("senacs", GetTrajectory(asOf: asOf, by: by))
-      if format == .json { return Output.line(try OutputFormat.json(reply)) }
+      if format == .json { return Output.data(try OutputFormat.json(reply)) }
       func rate(_ answered: Int, _ expected: Int) -> String {
         language.percent(answered, of: expected) ?? Words.notComputable(language)
       }

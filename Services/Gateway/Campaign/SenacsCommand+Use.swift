@@ -49,7 +49,7 @@ extension SenacsCommand {
           answered: row.answered, opened: row.opened, declaring: figure?.numerator.text,
           respondents: figure?.denominator.text)
       }
-      if format == .json { return Output.line(try OutputFormat.json(rows)) }
+      if format == .json { return Output.data(try OutputFormat.json(rows)) }
       let header = headings(
         ["", "déclaré (I5a)", "observé : feuille ouverte", "ont une feuille", "attendues"],
         ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"])

@@ -17,7 +17,7 @@ extension EvaluationCommand {
       let reply = try await Evaluator(services: gateway).figures(query.query)
       await gateway.close()
       if format == .json {
-        Output.line(try FiguresJSON.text(reply.figures))
+        Output.data(try FiguresJSON.text(reply.figures))
         for part in reply.missing {
           Output.error(
             "missing: \(part.figures.joined(separator: " ")) – \(part.service) \(part.status): \(part.message)"

@@ -44,7 +44,7 @@ extension EvaluationCommand {
           unfinishedOn: Reporter.unfinished(Reporter.year(query), on: .today))
         (page.observed, page.beside, page.places) = (observed, beside, places)
         try OutputFile.write(page.html, to: html)
-        Output.line(URL(fileURLWithPath: html).path)
+        Output.data(URL(fileURLWithPath: html).path)
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }

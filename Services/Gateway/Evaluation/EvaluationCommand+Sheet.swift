@@ -17,7 +17,7 @@ extension EvaluationCommand {
 
     func run() async throws {
       let sheet = try ActionSheetFile.read(sheet)
-      if format == .json { return Output.line(try OutputFormat.json(sheet)) }
+      if format == .json { return Output.data(try OutputFormat.json(sheet)) }
       Output.line("\(sheet.code) · \(sheet.title.text(language))")
       Output.line(
         "\(words("pilote", "pilot")) \(sheet.pilot.text(language)) · \(sheet.years.first)-\(sheet.years.last)"

@@ -67,9 +67,9 @@ extension EvaluationCommand {
       await gateway.close()
       let tables = TrajectoryTables(years: years, knownOn: knownOn, today: .today)
       switch format {
-      case .json: Output.line(try tables.json)
+      case .json: Output.data(try tables.json)
       case .csv:
-        Output.line(OutputFormat.csv(tables.records))
+        Output.data(OutputFormat.csv(tables.records))
         tables.notes.forEach(Output.error)
       case .text: tables.lines.forEach(Output.line)
       }

@@ -164,7 +164,7 @@ extension PublishCommand {
       let path = URL(fileURLWithPath: "\(folder)/\(file(page.table))").path
       let content = try text([page], listing: page.listing) + "\n"
       try OutputFile.write(content, to: path, isNew: true, isPublic: true)
-      Output.line(path)
+      Output.data(path)
     }
   }
 

@@ -34,7 +34,7 @@ extension ReportCommand {
       let other = try await reporter.kept(after).report
       let changes = try await ReportDiff(services: gateway, one: one, other: other).explained()
       await gateway.close()
-      if format == .json { return Output.line(try OutputFormat.json(changes)) }
+      if format == .json { return Output.data(try OutputFormat.json(changes)) }
       if changes.isEmpty { Output.line("mêmes chiffres", "the same figures") }
       changes.flatMap(ReportDiffLines.lines).forEach(Output.line)
     }

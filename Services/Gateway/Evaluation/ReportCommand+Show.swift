@@ -55,9 +55,9 @@ extension ReportCommand {
     /// Writes what may be published, and tells the pilot on standard error what is left out.
     private func show(_ published: PublicReport) throws {
       if format == .json {
-        Output.line(try OutputFormat.json(published.pages.map(\.listing)))
+        Output.data(try OutputFormat.json(published.pages.map(\.listing)))
       } else {
-        Output.line(published.pages.map(\.text).joined(separator: "\n\n"))
+        Output.data(published.pages.map(\.text).joined(separator: "\n\n"))
       }
       if !published.leftOut.isEmpty {
         let names = published.leftOut.joined(separator: ", ")
@@ -78,7 +78,7 @@ extension ReportCommand {
       guard let html else { return }
       let page = PublicReportPage(published: published, language: language)
       try OutputFile.write(page.html, to: html, isPublic: true)
-      Output.line(URL(fileURLWithPath: html).path)
+      Output.data(URL(fileURLWithPath: html).path)
     }
   }
 }

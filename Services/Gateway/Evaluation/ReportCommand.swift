@@ -40,7 +40,7 @@ struct ReportCommand: AsyncParsableCommand {
     page.parts = report.parts
     page.places = await PlaceStanding.read(gateway, query, last.figures)
     try OutputFile.write(page.html, to: path)
-    Output.line(URL(fileURLWithPath: path).path)
+    Output.data(URL(fileURLWithPath: path).path)
   }
 
   /// Writes a part's figures and their targets.

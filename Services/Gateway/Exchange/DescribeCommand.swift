@@ -43,7 +43,7 @@ struct DescribeCommand: AsyncParsableCommand {
         "\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
     }
     if format == .json || method != nil {
-      return Output.line(try OutputFormat.json(methods))
+      return Output.data(try OutputFormat.json(methods))
     }
     let rows = methods.map {
       [$0.name, $0.shape, $0.mutates ? words("oui", "yes") : "", $0.roles.joined(separator: " ")]

@@ -33,7 +33,7 @@ extension FeedCommand {
           let page = try await gateway.call(
             service, ListSetAside(after: Bounded(clamping: last), limit: .most))
           for event in page.events {
-            if json { Output.line(try OutputFormat.jsonLine(Line(service: service, event: event))) }
+            if json { Output.data(try OutputFormat.jsonLine(Line(service: service, event: event))) }
             rows.append([
               service, String(event.number), event.topic,
               event.position + (event.row == 0 ? "" : " (\(event.row))"), event.setAsideAt.iso,

@@ -50,7 +50,7 @@ struct FactsCommand: AsyncParsableCommand {
     let key = kind.form.key.joined(separator: ", ")
     Output.line("clé : \(key)", "key: \(key)")
     Output.line("exemple :", "example:")
-    Output.line(CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(lines.example))
+    Output.data(CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(lines.example))
   }
 
   static func unknown(_ word: String) -> ConfigurationProblem {
@@ -84,7 +84,7 @@ struct FactsCommand: AsyncParsableCommand {
         try workbook.close()
       }
     }
-    Output.line(path)
+    Output.data(path)
   }
 }
 

@@ -53,8 +53,8 @@ struct ImportCommand: AsyncParsableCommand {
     await gateway.close()
     switch format {
     case .text: summarise(total)
-    case .csv: Output.line(total.csv)
-    case .json: Output.line(try OutputFormat.jsonLine(total))
+    case .csv: Output.data(total.csv)
+    case .json: Output.data(try OutputFormat.jsonLine(total))
     }
     if !total.refused.isEmpty { throw ExitCode(3) }
   }

@@ -29,7 +29,7 @@ struct UndoCommand: AsyncParsableCommand {
     }
     await gateway.close()
     if format == .json {
-      Output.line(try OutputFormat.json(reply))
+      Output.data(try OutputFormat.json(reply))
     } else {
       FindingLines.write(refused: [], findings: reply.refused)
       lines(reply).forEach(Output.line)

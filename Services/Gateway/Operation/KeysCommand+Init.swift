@@ -15,7 +15,7 @@ extension KeysCommand {
 
     func run() async throws {
       try await HomeFolder(path: home.path).make(hasPortal: portal)
-      Output.line(home.path + "/vigie.json")
+      Output.data(home.path + "/vigie.json")
     }
   }
 }

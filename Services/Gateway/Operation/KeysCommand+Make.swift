@@ -15,7 +15,7 @@ extension KeysCommand {
     var file: String
 
     func run() throws {
-      Output.line(try KeyFile.make(URL(fileURLWithPath: file).path).publicKey.text)
+      Output.data(try KeyFile.make(URL(fileURLWithPath: file).path).publicKey.text)
     }
   }
 }

@@ -42,7 +42,7 @@ struct StatusCommand: AsyncParsableCommand {
       gateway.hosts.compactMap { name in found.first { $0.service == name } })
     switch format {
     case .text: Output.line(HostStatusTable.text(rows))
-    case .json: Output.line(try OutputFormat.jsonLine(rows))
+    case .json: Output.data(try OutputFormat.jsonLine(rows))
     case .prometheus: Output.line(HostStatusTable.prometheus(rows))
     }
     if rows.contains(where: { $0.status != "SERVING" }) { throw ExitCode(3) }

@@ -9,7 +9,11 @@ import Texts
 /// A failed write to standard output ends the command with exit code 1: silently where the reader went away, as `head` does,
 /// otherwise with a message. A failed write to standard error is ignored.
 enum Output {
-  static func line(_ text: String) {
+  /// Writes words for people, with French spaces in French.
+  static func line(_ text: String) { data(spaced(text)) }
+
+  /// Writes what programs read, such as JSON, CSV and paths, as it stands.
+  static func data(_ text: String) {
     guard let error = Descriptor.write(bytes(text), to: STDOUT_FILENO) else { return }
     end(
       error,
@@ -22,11 +26,12 @@ enum Output {
   /// Writes a table, after a line where its facts are invented; on a terminal it is as wide as that is.
   static func table(_ header: [String], _ rows: [[String]], isFictitious: Bool? = nil) {
     if isFictitious == true { line(Words.fictitious(language)) }
-    line(Table(header: header, rows: rows).text(within: TerminalSize.columns))
+    let table = Table(header: header.map(spaced), rows: rows.map { $0.map(spaced) })
+    data(table.text(within: TerminalSize.columns))
   }
 
   static func error(_ text: String) {
-    Descriptor.write(bytes(text), to: STDERR_FILENO)
+    Descriptor.write(bytes(spaced(text)), to: STDERR_FILENO)
   }
 
   /// Writes a line on standard error, in the language of the run.
@@ -50,6 +55,11 @@ enum Output {
     case EBADF: words("elle est fermée", "it is closed")
     default: String(cString: strerror(number))
     }
+  }
+
+  /// Words for people, with French spaces in French.
+  static func spaced(_ text: String) -> String {
+    language == .french ? Typography.french(text: text) : text
   }
 
   private static func bytes(_ text: String) -> Data {

@@ -32,8 +32,8 @@ enum OutputFormat {
       show: () -> Void
     ) throws {
       switch self {
-      case .json: Output.line(try OutputFormat.json(value))
-      case .csv: Output.line(OutputFormat.csv([header] + rows))
+      case .json: Output.data(try OutputFormat.json(value))
+      case .csv: Output.data(OutputFormat.csv([header] + rows))
       case .text:
         if isFictitious == true { Output.line(Words.fictitious(language)) }
         show()
@@ -52,13 +52,13 @@ enum OutputFormat {
     ) throws {
       let page =
         switch self {
-        case .text: text()
+        case .text: Output.spaced(text())
         case .html: html()
         case .json: try json()
         }
-      guard let path else { return Output.line(page) }
+      guard let path else { return Output.data(page) }
       try OutputFile.write(page + "\n", to: path, isNew: true)
-      Output.line(path)
+      Output.data(path)
     }
   }
 

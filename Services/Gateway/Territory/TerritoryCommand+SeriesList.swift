@@ -28,11 +28,11 @@ extension TerritoryCommand {
       if let series, let territory {
         let reply = try await options.call(
           "evaluation", GetSeriesValues(series: series, territory: territory))
-        if format == .json { return Output.line(try OutputFormat.json(reply)) }
+        if format == .json { return Output.data(try OutputFormat.json(reply)) }
         return Output.line(SeriesText(language: language).versions(reply))
       }
       let reply = try await options.call("evaluation", ListSeries())
-      if format == .json { return Output.line(try OutputFormat.json(reply)) }
+      if format == .json { return Output.data(try OutputFormat.json(reply)) }
       Output.line(SeriesText(language: language).list(reply.series))
     }
   }

@@ -52,7 +52,7 @@ struct PageTemplates: Sendable {
   /// Fills the layout: the one place where a page gets its head, its navigation and its foot, and French spaces.
   func page(_ values: Values, _ language: Language) -> String {
     let page = part("layout", values)
-    return language == .french ? Typography.french(page) : page
+    return language == .french ? Typography.french(page: page) : page
   }
 }
 

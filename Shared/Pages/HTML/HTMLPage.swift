@@ -66,6 +66,6 @@ struct HTMLPage {
       </html>
 
       """
-    return page.text
+    return language == .french ? Typography.french(page: page.text) : page.text
   }
 }
