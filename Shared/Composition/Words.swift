@@ -18,3 +18,25 @@ package enum Words {
       "\(year) is not over: these are its figures on \(language.day(day))")
   }
 }
+
+extension Language {
+  /// A time as clocks in Paris show it, without seconds: `29/11/2026 à 18 h 25` or `2026-11-29 18:25`.
+  package func moment(_ instant: Instant) -> String {
+    let (day, hour, minute) = instant.parisTime
+    return pick(
+      "\(self.day(day.iso)) à \(hour) h \(Self.padded(minute))",
+      "\(day.iso) \(Self.padded(hour)):\(Self.padded(minute))")
+  }
+
+  private static func padded(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : String(number)
+  }
+}
+
+extension Instant {
+  /// The form that a spreadsheet set to French takes for a time: `29/11/2026 18:25`, as clocks in Paris show it.
+  package var sheetTime: String {
+    let (day, _, _) = parisTime
+    return "\(Language.french.day(day.iso)) \(Language.english.moment(self).suffix(5))"
+  }
+}

@@ -92,9 +92,14 @@ public struct Instant: Hashable, Sendable, Comparable {
   ///
   /// The rule is the European Union's since 1996 (directive 2000/84/EC): summer time, UTC+2, from
   /// the last Sunday of March 01:00 UTC to the last Sunday of October 01:00 UTC, UTC+1 otherwise.
-  public var parisDay: CivilDate {
+  public var parisDay: CivilDate { parisTime.day }
+
+  /// The civil day in Europe/Paris, and the hour (0…23) and the minute (0…59) that clocks there show.
+  public var parisTime: (day: CivilDate, hour: Int, minute: Int) {
     let shifted = microseconds + Int64(isParisSummer ? 2 : 1) * 3_600_000_000
-    return CivilDate(daysSinceEpoch: Int(Self.floorDivide(shifted, 86_400_000_000)))
+    let days = Self.floorDivide(shifted, 86_400_000_000)
+    let minutes = Int((shifted - days * 86_400_000_000) / 60_000_000)
+    return (CivilDate(daysSinceEpoch: Int(days)), minutes / 60, minutes % 60)
   }
 
   /// The midnight in Europe/Paris at which a civil day begins.

@@ -30,6 +30,15 @@ enum Output {
     data(table.text(within: TerminalSize.columns))
   }
 
+  /// Writes records for a spreadsheet set to French.
+  static func sheet(_ records: [[String]]) {
+    let text = OutputFormat.excel(records) + "\n"
+    guard let error = Descriptor.write(Data(text.utf8), to: STDOUT_FILENO) else { return }
+    end(
+      error,
+      words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
+  }
+
   static func error(_ text: String) {
     Descriptor.write(bytes(spaced(text)), to: STDERR_FILENO)
   }

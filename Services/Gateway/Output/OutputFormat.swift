@@ -10,36 +10,11 @@ enum OutputFormat {
   /// The format of output that is no table.
   enum Plain: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  /// The format of a list.
-  enum List: String, ExpressibleByArgument, CaseIterable {
-    case text, csv, json
-
-    /// Writes a list: in JSON the value, else its table. Only text says what is invented, and has a title and notes around the table.
-    func write(
-      _ value: some Encodable, _ header: [String], _ rows: [[String]], isFictitious: Bool? = nil,
-      title: String? = nil, notes: [String] = []
-    ) throws {
-      try write(value, header, rows, isFictitious: isFictitious) {
-        if let title { Output.line(title) }
-        Output.table(header, rows)
-        notes.forEach(Output.line)
-      }
-    }
-
-    /// Writes a list whose text is another one than its table.
-    func write(
-      _ value: some Encodable, _ header: [String], _ rows: [[String]], isFictitious: Bool?,
-      show: () -> Void
-    ) throws {
-      switch self {
-      case .json: Output.data(try OutputFormat.json(value))
-      case .csv: Output.data(OutputFormat.csv([header] + rows))
-      case .text:
-        if isFictitious == true { Output.line(Words.fictitious(language)) }
-        show()
-      }
-    }
-  }
+  /// The format of a list: words for people; the open profile, for programs and archives (UTF-8, `,`, decimal point, ISO days, codes); a
+  /// table for a spreadsheet set to French (a byte order mark, `;`, decimal comma, `jj/mm/aaaa`, words); JSON.
+  ///
+  /// Source: reference/domain.md, “two output profiles”.
+  enum List: String, ExpressibleByArgument, CaseIterable { case text, csv, excel, json }
 
   /// The format of a page.
   enum Page: String, ExpressibleByArgument, CaseIterable {
@@ -83,15 +58,32 @@ enum OutputFormat {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  /// Records as CSV for people: a record is a line, whatever its cells hold, and no cell runs in a spreadsheet.
+  /// Records in the open profile: a record is a line, whatever its cells hold, and no cell runs in a spreadsheet.
   ///
   /// Line ends are made visible, because a cell may go into a letter or the header of a mail, where a line end would begin a new line.
-  static func csv(_ records: [[String]]) -> String {
-    records.map(record).joined().trimmingCharacters(in: .newlines)
+  static func open(_ records: [[String]]) -> String {
+    lines(records, separator: ",")
   }
 
-  /// A record of ``csv(_:)``, with its line end.
+  /// Records for a spreadsheet set to French, behind a byte order mark, which tells it that the text is UTF-8.
+  static func excel(_ records: [[String]]) -> String {
+    "\u{FEFF}" + lines(records, separator: ";")
+  }
+
+  private static func lines(_ records: [[String]], separator: Character) -> String {
+    records.map { cells in
+      CSVWriter.record(
+        cells.map { TerminalText.visible($0) }, separator: separator, guardsFormulas: true)
+    }.joined().trimmingCharacters(in: .newlines)
+  }
+
+  /// A record of a file of findings, with its line end.
   static func record(_ cells: [String]) -> String {
     CSVWriter.record(cells.map { TerminalText.visible($0) }, guardsFormulas: true)
+  }
+
+  /// The lines of a file of findings.
+  static func csv(_ records: [[String]]) -> String {
+    lines(records, separator: ";")
   }
 }
