@@ -119,7 +119,9 @@ enum Help {
   /// Prints what the parser has to say, and ends with its exit code.
   static func exit(with error: any Error) -> Never {
     var text = Vigie.fullMessage(for: error, columns: 100)
-    if language == .french {
+    if let day = TypedDay.refusal(text, language) {
+      text = day
+    } else if language == .french {
       for phrase in phrases { text = text.replacing(phrase.english, with: phrase.french) }
     }
     let code = Vigie.exitCode(for: error)

@@ -44,11 +44,15 @@ struct Vigie: AsyncParsableCommand {
   static func main() async {
     Descriptor.reserveStandardStreams()
     do {
+      let arguments = TypedArguments(Array(CommandLine.arguments.dropFirst()))
+      guard !arguments.areEmpty else {
+        return try await TodayScreen(options: GatewayOptions.parse(arguments.words)).show()
+      }
+      try arguments.check()
       // `help facts` is help on the kinds of facts, beside that on commands.
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      let isOfFacts = arguments.prefix(2) == ["help", "facts"]
+      let isOfFacts = arguments.words.prefix(2) == ["help", "facts"]
       var command = try await asyncParseAsRoot(
-        isOfFacts ? Array(arguments.dropFirst()) : arguments)
+        isOfFacts ? Array(arguments.words.dropFirst()) : arguments.words)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -60,6 +64,9 @@ struct Vigie: AsyncParsableCommand {
     } catch let problem as ConfigurationProblem {
       Output.error(problem.french, problem.english)
       _exit(1)
+    } catch let mistyped as MistypedCommand {
+      Output.error(mistyped.text(language))
+      _exit(ExitCode.validationFailure.rawValue)
     } catch {
       Help.exit(with: error)
     }

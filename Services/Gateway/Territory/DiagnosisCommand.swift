@@ -9,7 +9,7 @@ struct DiagnosisCommand: AsyncParsableCommand {
     commandName: "diagnosis",
     "Les diagnostics partagés : ce sur quoi ils s'appuient, ce qui y répond, ce qui est à relire.",
     "Shared diagnoses: what they rest on, what answers them, what is to be read again.",
-    subcommands: [Show.self, Record.self, Note.self, Grades.self, Handover.self])
+    subcommands: [Show.self, Record.self, Note.self, Grades.self, Stale.self, Handover.self])
 
   /// A structure and a day.
   struct Subject: ParsableArguments {

@@ -29,16 +29,6 @@ struct RegistryCommand: AsyncParsableCommand {
   }
 }
 
-extension CivilDate: ExpressibleByArgument {
-  /// Reads `YYYY-MM-DD`.
-  public init?(argument: String) { self.init(argument) }
-
-  static var today: CivilDate { Instant.now.parisDay }
-
-  /// The day, in the form in which it is read.
-  public var defaultValueDescription: String { iso }
-}
-
 extension Bounded: ExpressibleByArgument {
   /// Reads a whole number of the type's range.
   public init?(argument: String) {
