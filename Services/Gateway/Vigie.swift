@@ -60,6 +60,10 @@ struct Vigie: AsyncParsableCommand {
       }
     } catch let error as RPCError {
       Output.error(Failure.text(error))
+      let typed = Array(CommandLine.arguments.dropFirst())
+      if let meant = await NearestCode.suggestion(after: error, arguments: typed) {
+        Output.error(meant)
+      }
       _exit(1)
     } catch let problem as ConfigurationProblem {
       Output.error(problem.french, problem.english)

@@ -38,6 +38,7 @@ enum TypedDay {
   /// - Parameters:
   ///   - message: the parser's message, in English.
   ///   - language: the language to answer in.
+  /// - Returns: a sentence.
   static func refusal(_ message: String, _ language: Language) -> String? {
     guard let text = refused.withLock({ $0 }),
       let match = message.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+|<[a-z-]+>)/),
