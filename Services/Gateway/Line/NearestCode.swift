@@ -7,13 +7,13 @@ enum NearestCode {
   /// The refusal of an unknown code → the argument that has the code, and the kind of fact whose codes there are.
   private static let kinds: [String: (argument: String, kind: FactKind)] = [
     "STRUCTURE_UNKNOWN": ("structure", .structures), "CAMPAIGN_UNKNOWN": ("campaign", .campaigns),
-    "SESSION_UNKNOWN": ("session", .sessions), "TOOL_UNKNOWN": ("tool", .tools),
+    "UNKNOWN_SESSION": ("session", .sessions), "TOOL_UNKNOWN": ("tool", .tools),
   ]
 
   /// What to say after a refusal; nil where no code was unknown, none is near, or the service does not tell its codes in time.
   static func suggestion(after error: RPCError, arguments: [String]) async -> String? {
-    guard let details = error.status.details,
-      let (argument, kind) = kinds[details.reason], let typed = details.arguments[argument]
+    guard let details = error.status.details, let reason = details.reason,
+      let (argument, kind) = kinds[reason], let typed = details.arguments[argument]
     else { return nil }
     let line = TypedLine(["vigie"] + arguments, at: arguments.count)
     let codes = await KnownCodes.list(kind, beginning: "", line)
