@@ -56,11 +56,21 @@ require_packages() {
   rm -f "$log"
 }
 
-require_everything() {
+# What the programs are built with.
+require_programs() {
   require_swift
   require_packages libzmq3-dev libsqlite3-dev libpq-dev zlib1g-dev libpcre2-dev tzdata \
-    libzip-dev libexpat1-dev libxlsxwriter-dev libseccomp-dev libglpk-dev
+    libzip-dev libexpat1-dev libxlsxwriter-dev libseccomp-dev
 }
+
+# What all targets are built with: the tests solve linear programs.
+require_everything() {
+  require_programs
+  require_packages libglpk-dev
+}
+
+# The spreadsheet in which people open lists and forms, without its windows.
+require_office() { require_packages libreoffice-calc-nogui poppler-utils; }
 
 # The PostgreSQL server that tests start for themselves.
 require_postgres() { require_packages postgresql-15; }
