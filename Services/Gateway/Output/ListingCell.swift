@@ -48,9 +48,15 @@ struct ListingCell: Encodable {
       text: words ?? language.percent(numerator, of: denominator) ?? "")
   }
 
+  /// A rate in canonical text (`0.0513`), 0 or more, of 6 places at most, or null.
+  static func rate(_ value: String?, as words: String? = nil) -> ListingCell {
+    ListingCell(
+      value: .rate(value.map(millionths)), text: words ?? value.map(language.share) ?? "")
+  }
+
   /// Yes, no or null.
-  static func flag(_ value: Bool?) -> ListingCell {
-    ListingCell(value: .flag(value), text: value.map(yesOrNo) ?? "")
+  static func flag(_ value: Bool?, as words: String? = nil) -> ListingCell {
+    ListingCell(value: .flag(value), text: words ?? value.map(yesOrNo) ?? "")
   }
 
   /// A day, or null.
@@ -102,6 +108,12 @@ struct ListingCell: Encodable {
     case .day(let iso): iso.map(Language.french.day) ?? ""
     case .instant(let instant): instant.map { $0.sheetTime } ?? ""
     }
+  }
+
+  private static func millionths(_ text: String) -> Int {
+    let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+    let digits = ((parts.count > 1 ? parts[1] : "") + "000000").prefix(6)
+    return (Int(parts.first ?? "") ?? 0) * 1_000_000 + (Int(digits) ?? 0)
   }
 
   private static func comma(_ text: String) -> String { text.replacing(".", with: ",") }
