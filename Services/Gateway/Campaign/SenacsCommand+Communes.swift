@@ -35,8 +35,8 @@ extension SenacsCommand {
         .init("commune_code", "code", "code") { .text($0.commune) },
         .init("name", "commune", "commune") { .text($0.name) },
         .init("expected", "attendues", "expected") { .number($0.expected) },
-        .init("answered", "répondu", "answered") { .number($0.answered) },
-        .init("secret", "secret", "secret") { .text($0.secret) },
+        .init("answered", "réponses", "answers") { .number($0.answered) },
+        .init("secret", "secret statistique", "secret") { .text($0.secret) },
       ]
     }
   }

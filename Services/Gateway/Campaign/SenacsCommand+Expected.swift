@@ -47,24 +47,31 @@ extension SenacsCommand {
         reply.entries, shown, format, isFictitious: reply.fictitious, code: { $0.code },
         reason: { $0.state })
       guard !isCrossed else { return }
-      let header = headings(
-        ["code", "type", "nom", "figé", "aujourd'hui", "premier agrément", "agrément du", "au"],
-        ["code", "kind", "name", "frozen", "now", "first approval", "approved from", "to"])
-      let listed = format.ordered(reply.entries) { $0.name }
-      let rows = listed.map { one in
-        [
-          one.code, one.kind, one.name,
-          one.frozen.map { Catalogue.reason($0, language) } ?? "",
-          Catalogue.reason(one.state, language), one.firstApproval?.iso ?? "",
-          one.approvedFrom?.iso ?? "", one.approvedTo?.iso ?? "",
-        ]
-      }
       let expected = reply.entries.count { $0.state == "EXPECTED" }
       let note = words(
         "\(expected) attendues sur \(reply.entries.count) ; agréments au \(reply.referenceDate.iso) et au \(reply.opensOn.iso)",
         "\(expected) expected of \(reply.entries.count); approvals on \(reply.referenceDate.iso) and on \(reply.opensOn.iso)"
       )
-      try format.write(reply, header, rows, isFictitious: reply.fictitious, notes: [note])
+      try format.write(
+        reply, format.ordered(reply.entries) { $0.name }, Self.columns,
+        isFictitious: reply.fictitious, notes: [note])
+    }
+
+    private static var columns: [ListingColumn<ListExpected.Entry>] {
+      [
+        .init("code", "code", "code") { .text($0.code) },
+        .init("kind", "type", "kind") { .text($0.kind) },
+        .init("name", "nom", "name") { .text($0.name) },
+        .init("frozen", "à l'ouverture (figé)", "when opened (frozen)") { one in
+          .text(one.frozen, as: one.frozen.map { Catalogue.reason($0, language) })
+        },
+        .init("state", "aujourd'hui", "now") {
+          .text($0.state, as: Catalogue.reason($0.state, language))
+        },
+        .init("firstApproval", "premier agrément", "first approval") { .day($0.firstApproval) },
+        .init("approvedFrom", "agrément en cours du", "approved from") { .day($0.approvedFrom) },
+        .init("approvedTo", "au", "to") { .day($0.approvedTo) },
+      ]
     }
 
     /// Source: acceptance/indicators.md, “details of I1”.

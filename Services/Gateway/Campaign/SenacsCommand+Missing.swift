@@ -53,7 +53,7 @@ extension SenacsCommand {
         .init("kind", "type", "kind") { .text($0.kind) },
         .init("name", "nom", "name") { .text($0.name) },
         .init("commune", "commune", "commune") { .text($0.commune) },
-        .init("reason", "pourquoi", "why") {
+        .init("reason", "motif", "reason") {
           .text($0.reason, as: Catalogue.reason($0.reason, language))
         },
       ]

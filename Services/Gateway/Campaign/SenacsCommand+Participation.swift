@@ -85,22 +85,25 @@ extension SenacsCommand {
 
     private static var columns: [ListingColumn<Line>] {
       [
-        .init("scope", "", "") { .text($0.scope, as: Catalogue.scope($0.scope, language)) },
+        .init("scope", "périmètre", "scope") {
+          .text($0.scope, as: Catalogue.scope($0.scope, language))
+        },
         .init("expected", "attendues", "expected") { .number($0.expected) },
-        .init("answered", "répondu", "answered") { .number($0.answered) },
+        .init("answered", "réponses", "answers") { .number($0.answered) },
         .init("rate", "taux", "rate") { rate($0.answered, of: $0.expected) },
         .init("on_time", "dans les délais", "on time") { .number($0.onTime) },
-        .init("restated_rate", "taux redressé", "restated rate") { line in
+        .init(
+          "restated_rate", "taux hors structures fermées", "rate without closed structures"
+        ) { line in
           // Without a filter nil means that the service does not tell it.
           line.restated.map { rate($0.answered, of: $0.expected) }
-            ?? .text(nil, as: line.onTime == nil ? "" : Words.notComputable(language))
+            ?? .rate(0, of: 0, as: line.onTime == nil ? "" : Words.notComputable(language))
         },
       ]
     }
 
     private static func rate(_ answered: Int, of expected: Int) -> ListingCell {
-      expected > 0
-        ? .rate(answered, of: expected) : .text(nil, as: Words.notComputable(language))
+      .rate(answered, of: expected, as: expected > 0 ? nil : Words.notComputable(language))
     }
   }
 }

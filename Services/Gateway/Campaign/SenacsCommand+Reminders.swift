@@ -67,9 +67,14 @@ extension SenacsCommand {
         "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
         "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
       )
+      let listed = ordered(lines)
       try format.write(
-        Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines), header,
-        ordered(lines).map(cells), isFictitious: reply.fictitious, notes: [note])
+        Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines), listed,
+        Self.structure + Self.wholeContact, isFictitious: reply.fictitious
+      ) {
+        Output.table(listed, Self.structure + Self.shortContact)
+        Output.line(note)
+      }
       if let missing {
         Output.error(missing)
         if files.isAsked {
@@ -115,30 +120,63 @@ extension SenacsCommand {
           + wrong.sorted().joined(separator: ", "))
     }
 
-    private var header: [String] {
-      headings(
-        [
-          "code", "type", "nom", "commune", "pourquoi", "dernière réponse", "direction", "contact",
-          "fonction", "depuis", "courriel",
-        ],
-        [
-          "code", "kind", "name", "commune", "why", "last answer", "director", "contact",
-          "function", "since", "email",
-        ])
+    private static var structure: [ListingColumn<Line>] {
+      [
+        .init("code", "code", "code") { .text($0.reminder.code) },
+        .init("kind", "type", "kind") { .text($0.reminder.kind) },
+        .init("name", "nom", "name") { .text($0.reminder.name) },
+        .init("commune", "commune", "commune") { .text($0.reminder.commune) },
+        .init("reason", "motif", "reason") {
+          .text($0.reminder.reason, as: Catalogue.reason($0.reminder.reason, language))
+        },
+        .init("lastAnswered", "dernière campagne renseignée", "last campaign answered") {
+          .text($0.reminder.lastAnswered)
+        },
+      ]
     }
 
-    private func cells(_ line: Line) -> [String] {
-      let one = line.reminder
-      let director =
-        one.isVacant
-        ? words("vacante", "vacant") : one.hasNewDirector ? words("nouvelle", "new") : ""
-      let name = line.contact?.name ?? one.person ?? ""
-      return [
-        one.code, one.kind, one.name, one.commune, Catalogue.reason(one.reason, language),
-        one.lastAnswered ?? "", director, name,
-        one.function.map { Catalogue.reason($0, language) } ?? "", one.from?.iso ?? "",
-        line.contact?.email ?? "",
+    /// Whom to ask, a cell for each thing.
+    private static var wholeContact: [ListingColumn<Line>] {
+      [
+        .init("hasNewDirector", "nouvelle direction", "new director") {
+          .flag($0.reminder.hasNewDirector)
+        },
+        .init("isVacant", "poste vacant", "post vacant") { .flag($0.reminder.isVacant) },
+        .init("person", "code de la personne", "person") { .text($0.reminder.person) },
+        function, from,
+        .init("familyName", "nom de famille", "family name") { .text($0.contact?.familyName) },
+        .init("givenName", "prénom", "given name") { .text($0.contact?.givenName) },
+        email,
       ]
+    }
+
+    /// Whom to ask, as short as a terminal needs it.
+    private static var shortContact: [ListingColumn<Line>] {
+      [
+        .init(nil, "direction", "director") { .text(director($0.reminder)) },
+        .init(nil, "contact", "contact") { .text($0.contact?.name ?? $0.reminder.person) },
+        function, from, email,
+      ]
+    }
+
+    private static var function: ListingColumn<Line> {
+      .init("function", "fonction", "function") { line in
+        let function = line.reminder.function
+        return .text(function, as: function.map { Catalogue.reason($0, language) })
+      }
+    }
+
+    private static var from: ListingColumn<Line> {
+      .init("from", "en poste depuis le", "in post since") { .day($0.reminder.from) }
+    }
+
+    private static var email: ListingColumn<Line> {
+      .init("email", "courriel", "e-mail") { .text($0.contact?.email) }
+    }
+
+    private static func director(_ one: ListReminders.Reminder) -> String {
+      if one.isVacant { return words("poste vacant", "vacant") }
+      return one.hasNewDirector ? words("nouvelle direction", "new") : ""
     }
   }
 }

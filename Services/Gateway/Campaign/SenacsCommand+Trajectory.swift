@@ -42,8 +42,14 @@ extension SenacsCommand {
         ]
       }
       let header = headings(
-        ["campagne", "données", "collecte", "", "répondu", "taux", "dans les délais", "redressé"],
-        ["campaign", "data", "collected", "", "answered", "rate", "on time", "restated"])
+        [
+          "campagne", "année des données", "année de collecte", "périmètre", "réponses", "taux",
+          "taux dans les délais", "taux hors structures fermées",
+        ],
+        [
+          "campaign", "year of data", "year collected", "scope", "answers", "rate", "rate on time",
+          "rate without closed structures",
+        ])
       Output.table(header, rows, isFictitious: reply.fictitious)
       if by == "size" {
         Output.line(

@@ -51,8 +51,14 @@ extension SenacsCommand {
       }
       if format == .json { return Output.data(try OutputFormat.json(rows)) }
       let header = headings(
-        ["", "déclaré (I5a)", "observé : feuille ouverte", "ont une feuille", "attendues"],
-        ["", "declared (I5a)", "observed: opened the sheet", "have a sheet", "expected"])
+        [
+          "périmètre", "utilisation déclarée (I5a)", "restitutions ouvertes",
+          "restitutions disponibles", "structures attendues",
+        ],
+        [
+          "scope", "declared use (I5a)", "feedback sheets opened", "feedback sheets available",
+          "expected structures",
+        ])
       let cells = rows.map { row in
         [
           Catalogue.scope(row.scope, language),
