@@ -5,6 +5,7 @@ extension Catalogue {
     "mobility": Words("mobilité", "mobility"),
     "retirement": Words("retraite", "retirement"), "other": Words("autre", "other"),
     "not_communicated": Words("non communiquée", "not communicated"),
+    "ESTIMATED": Words("estimée", "estimated"),
     "TOO_FEW": Words("trop peu", "too few"),
     "MORE_THAN_HALF_GO_ON": Words("plus de la moitié durent encore", "more than half go on"),
     "AGREES": Words("d'accord", "they agree"),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 import Values
 
 struct ActionsCommand: AsyncParsableCommand {
@@ -29,10 +30,39 @@ struct ActionsCommand: AsyncParsableCommand {
     let reply = try await options.call(
       "evaluation", ListSteps(asOf: asOf ?? .today, knownOn: knownOn))
     let text = StepsText(language: language)
-    let years = Table(header: text.yearHeader, rows: reply.years.map(text.row))
-    try format.write(
-      reply, text.header, reply.steps.map(text.row), isFictitious: reply.fictitious,
-      notes: ["", years.text(within: TerminalSize.columns)])
+    try format.write(reply, reply.steps, Self.columns, isFictitious: reply.fictitious) {
+      Output.table(text.header, reply.steps.map(text.row))
+      Output.line("")
+      Output.table(text.yearHeader, reply.years.map(text.row))
+    }
     try calendar.write(reply.steps.compactMap(text.event), isFictitious: reply.fictitious)
+  }
+
+  /// A cell for each thing, where text has several in one.
+  private static var columns: [ListingColumn<ListSteps.Step>] {
+    [
+      .init("action", "action", "action") { .text($0.action) },
+      .init("code", "étape", "step") { .text($0.code) },
+      .init("label", "intitulé", "title") { .text($0.label) },
+      .init("responsible", "responsable", "in charge") { .text($0.responsible) },
+      .init("partners", "partenaires", "partners") { .text($0.partners) },
+      .init("funders", "financeurs", "funders") { .text($0.funders) },
+      .init("firstPlannedOn", "d'abord prévue le", "first planned on") { .day($0.firstPlannedOn) },
+      .init("plannedOn", "prévue le", "planned on") { .day($0.plannedOn) },
+      .init("doneOn", "réalisée le", "done on") { .day($0.doneOn) },
+      .init("droppedOn", "abandonnée le", "dropped on") { .day($0.droppedOn) },
+      .init("state", "état", "state") {
+        .text($0.state, as: Catalogue.reason($0.state, language))
+      },
+      .init("slippedDays", "retard (jours)", "delay (days)") { .number($0.slippedDays) },
+      .init("reachedPeople", "personnes (réel)", "people (actual)") { .number($0.reachedPeople) },
+      .init("plannedPeople", "personnes (prévu)", "people (planned)") { .number($0.plannedPeople) },
+      .init("spentCost", "coût en euros (réel)", "cost in euros (actual)") {
+        .decimal($0.spentCost)
+      },
+      .init("plannedCost", "coût en euros (prévu)", "cost in euros (planned)") {
+        .decimal($0.plannedCost)
+      },
+    ]
   }
 }

@@ -16,17 +16,24 @@ extension EvaluationCommand {
 
     func run() async throws {
       let measures = MeasureCatalogue.all(language)
-      let header = headings(
-        ["mesure", "ce que c'est", "règles", "service", "sorte", "mieux"],
-        ["measure", "what it is", "rules", "service", "kind", "better"])
-      let rows = measures.map {
-        [
-          $0.code, $0.title, $0.rules.joined(separator: " "), $0.service,
-          $0.kind == "count" ? words("nombre", "count") : words("taux", "rate"),
-          $0.better == "higher" ? words("plus haut", "higher") : words("plus bas", "lower"),
-        ]
-      }
-      try format.write(measures, header, rows)
+      try format.write(measures, measures, Self.columns)
+    }
+
+    private static var columns: [ListingColumn<MeasureCatalogue.Measure>] {
+      [
+        .init("code", "indicateur", "figure") { .text($0.code) },
+        .init("title", "intitulé", "title") { .text($0.title) },
+        .init("rules", "règles", "rules") { .list($0.rules, separator: " ") { $0 } },
+        .init("service", "service", "service") { .text($0.service) },
+        .init("kind", "type", "kind") {
+          .text($0.kind, as: $0.kind == "count" ? words("nombre", "count") : words("taux", "rate"))
+        },
+        .init("better", "sens favorable", "better") {
+          .text(
+            $0.better,
+            as: $0.better == "higher" ? words("plus haut", "higher") : words("plus bas", "lower"))
+        },
+      ]
     }
   }
 }

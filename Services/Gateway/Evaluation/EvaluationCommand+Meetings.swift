@@ -105,7 +105,7 @@ extension EvaluationCommand {
       [
         .init("structure_code", "structure", "structure") { .text($0.structure) },
         .init("body_code", "instance", "body") { .text($0.body) },
-        .init("held_on", "jour", "day") { .text($0.heldOn.iso) },
+        .init("held_on", "jour", "day") { .day($0.heldOn) },
         .init("response", "déclaré", "declared") {
           .text($0.response, as: Catalogue.diagnosis($0.response, language))
         },
@@ -134,7 +134,7 @@ extension EvaluationCommand {
 
     private static var columns: [ListingColumn<ListYearMeetings.Row>] {
       [
-        .init("held_on", "jour", "day") { .text($0.heldOn.iso) },
+        .init("held_on", "jour", "day") { .day($0.heldOn) },
         .init("meeting_code", "réunion", "meeting") { .text($0.meeting) },
         .init("body_code", "instance", "body") { .text($0.body) },
         .init("state", "état", "state") {

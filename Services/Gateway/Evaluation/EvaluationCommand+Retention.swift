@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 import Values
 
 extension EvaluationCommand {
@@ -32,7 +33,7 @@ extension EvaluationCommand {
     func run() async throws {
       let query = FigureQuery(year: asOf.factYear, asOf: asOf, knownOn: knownOn)
       let reply = try await options.call("training", GetRetention(query: query))
-      try format.write(reply, header, reply.rows.map(cells), isFictitious: reply.fictitious) {
+      try format.write(reply, reply.rows, Self.columns, isFictitious: reply.fictitious) {
         let text = RetentionText(language: language)
         Output.line(
           text.trained(reply.trained, withoutPost: reply.withoutPost, on: asOf.iso))
@@ -41,27 +42,33 @@ extension EvaluationCommand {
       }
     }
 
-    private var header: [String] {
-      [words("périmètre", "scope")] + LastingText.header(words("maintien", "stay"), language)
-        + GetRetention.months.flatMap { months in
-          [
-            words("part à \(months) mois", "share at \(months) months"),
-            words("suivis à \(months) mois", "followed for \(months) months"),
-            words("part à \(months) mois, au moins", "share at \(months) months, at least"),
-            words("part à \(months) mois, au plus", "share at \(months) months, at most"),
-          ]
-        }
+    private static var columns: [ListingColumn<GetRetention.Row>] {
+      let scope = ListingColumn<GetRetention.Row>("scope", "périmètre", "scope") {
+        .text($0.scope, as: Catalogue.scope($0.scope, language))
+      }
+      let stay = ListingColumn<GetRetention.Row>.lasting("stay") { $0.stay }
+      return [scope] + stay + GetRetention.months.flatMap(shares)
     }
 
-    private func cells(_ row: GetRetention.Row) -> [String] {
-      [row.scope] + LastingText(lasting: row.stay, language: language).cells
-        + GetRetention.months.flatMap { months in
-          let share = row.stay.shares?.first { $0.months == months }
-          return [
-            share?.share?.text, share.map { String($0.atRisk) }, share?.lowest?.text,
-            share?.highest?.text,
-          ].map { $0 ?? "" }
-        }
+    /// The share still in post after some months, how many people were followed for so long, and the share's limits.
+    private static func shares(_ months: Int) -> [ListingColumn<GetRetention.Row>] {
+      func share(_ row: GetRetention.Row) -> Lasting.Share? {
+        row.stay.shares?.first { $0.months == months }
+      }
+      let (french, english) = ("part à \(months) mois", "share at \(months) months")
+      return [
+        .init("share_\(months)_months", french, english) { .rate(share($0)?.share?.text) },
+        .init(
+          "atRisk_\(months)_months", "personnes suivies à \(months) mois",
+          "people followed for \(months) months"
+        ) { .number(share($0)?.atRisk) },
+        .init(
+          "lowest_\(months)_months", french + ", borne basse", english + ", lower limit"
+        ) { .rate(share($0)?.lowest?.text) },
+        .init(
+          "highest_\(months)_months", french + ", borne haute", english + ", upper limit"
+        ) { .rate(share($0)?.highest?.text) },
+      ]
     }
   }
 }

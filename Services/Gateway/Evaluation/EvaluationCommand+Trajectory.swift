@@ -66,13 +66,10 @@ extension EvaluationCommand {
       }
       await gateway.close()
       let tables = TrajectoryTables(years: years, knownOn: knownOn, today: .today)
-      switch format {
-      case .json: Output.data(try tables.json)
-      case .csv:
-        Output.data(OutputFormat.csv(tables.records))
-        tables.notes.forEach(Output.error)
-      case .text: tables.lines.forEach(Output.line)
-      }
+      try format.write(
+        json: tables.json, tables.rows, TrajectoryTables.columns, isFictitious: nil
+      ) { tables.lines.forEach(Output.line) }
+      if format == .csv || format == .excel { tables.notes.forEach(Output.error) }
       if years.contains(where: { !$0.down.isEmpty }) { throw ExitCode(3) }
     }
   }

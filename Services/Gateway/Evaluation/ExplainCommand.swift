@@ -106,16 +106,6 @@ struct ExplainCommand: AsyncParsableCommand {
       figure: figure, scope: scope, rules: reply.rules, query: query.query,
       numerator: numerator.text, denominator: denominator.text, members: reply.members,
       facts: facts, positions: reply.positions)
-    let header = headings(
-      ["qui", "compte", "sur", "pourquoi", "enregistrements"],
-      ["who", "counts", "of", "why", "records"])
-    let rows = reply.members.map { member in
-      [
-        member.person ?? member.structure ?? "–", language.decimal(member.counts.text),
-        language.decimal(member.of.text),
-        member.reason.map { Catalogue.reason($0, language) } ?? "", String(member.facts.count),
-      ]
-    }
     let outside = reply.members.count { $0.of.text == "0" && $0.counts.text == "0" }
     let isCount = MeasureCatalogue.counts.contains(figure)
     let sum = language.decimal(numerator.text) + (isCount ? "" : "/\(denominator.text)")
@@ -125,11 +115,41 @@ struct ExplainCommand: AsyncParsableCommand {
     let records =
       facts.map(FactLines.line) + unread.map(FactLines.reference) + FactLines.merges(facts)
     let more = words("… et d'autres (dire --structure)", "… and more (say --structure)")
+    let members = reply.members
+    let notes = [total] + records + (reply.hasMore ? [more] : [])
     try format.write(
-      explained, header, rows, isFictitious: reply.fictitious,
-      title:
-        "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))",
-      notes: [total] + records + (reply.hasMore ? [more] : []))
+      explained, members, Self.owners + Self.counts, isFictitious: reply.fictitious
+    ) {
+      Output.line(
+        "\(figure) · \(Catalogue.figure(figure, language)) · \(Catalogue.scope(scope, language))")
+      Output.table(members, [Self.owner(of: members)] + Self.counts)
+      notes.forEach(Output.line)
+    }
+  }
+
+  private static var owners: [ListingColumn<FigureMember>] {
+    [
+      .init("structure", "structure", "structure") { .text($0.structure) },
+      .init("person", "personne", "person") { .text($0.person) },
+    ]
+  }
+
+  /// Who a member is, in one column: of some figures a person, of the others a structure.
+  private static func owner(of members: [FigureMember]) -> ListingColumn<FigureMember> {
+    let isPerson = members.contains { $0.person != nil }
+    let (french, english) = isPerson ? ("personne", "person") : ("structure", "structure")
+    return ListingColumn(nil, french, english) { .text($0.person ?? $0.structure ?? "–") }
+  }
+
+  private static var counts: [ListingColumn<FigureMember>] {
+    [
+      .init("counts", "compte", "counts") { .decimal($0.counts.text) },
+      .init("of", "sur", "of") { .decimal($0.of.text) },
+      .init("reason", "motif", "reason") { member in
+        .text(member.reason, as: member.reason.map { Catalogue.reason($0, language) })
+      },
+      .init(nil, "données sources", "source records") { .number($0.facts.count) },
+    ]
   }
 
   /// The structures that are shown, as they are on the figure's day. Source: acceptance/indicators.md, “Scopes”.

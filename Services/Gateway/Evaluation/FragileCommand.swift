@@ -85,8 +85,8 @@ struct FragileCommand: AsyncParsableCommand {
     [
       .init("structure_code", "code", "code") { .text($0.structure.structure) },
       .init("director", "direction", "director") { .text($0.structure.director) },
-      .init("ends_on", "agrément jusqu'au", "approved until") { .text($0.structure.endsOn?.iso) },
-      .init("reasons", "pourquoi", "why") { row in
+      .init("ends_on", "agrément jusqu'au", "approved until") { .day($0.structure.endsOn) },
+      .init("reasons", "motifs", "reasons") { row in
         .list(row.reasons, separator: words(" ; ", "; ")) { why($0, row) }
       },
       .init(nil, "structure", "structure") { .text($0.structure.name) },

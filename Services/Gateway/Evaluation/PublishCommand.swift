@@ -104,7 +104,7 @@ struct PublishCommand: AsyncParsableCommand {
     if let out {
       try write(result.pages, to: out)
     } else {
-      Output.line(try text(result.pages, listing: result.pages.map(\.listing)))
+      try show(result.pages)
     }
     report(result)
     if !result.refusals.isEmpty { throw ExitCode(3) }
@@ -134,19 +134,22 @@ struct PublishCommand: AsyncParsableCommand {
     }
   }
 
-  /// Some tables in one text; `listing` is what JSON has of them.
-  private func text(_ pages: [PublishedPage], listing: some Encodable) throws -> String {
-    switch format {
-    case .text: pages.map(\.text).joined(separator: "\n\n")
-    case .csv: OutputFormat.csv([PublishedPage.header(language)] + pages.flatMap(\.records))
-    case .json: try OutputFormat.json(listing)
-    }
+  private func show(_ pages: [PublishedPage]) throws {
+    try format.write(
+      pages.map(\.listing), pages.flatMap(\.lines), PublishedPage.columns, isFictitious: nil
+    ) { Output.line(pages.map(\.text).joined(separator: "\n\n")) }
   }
 }
 
 extension PublishCommand {
   private func file(_ table: PublishedTable) -> String {
-    "\(table.name)-\(year ?? .least).\(format == .text ? "txt" : format.rawValue)"
+    let ending =
+      switch format {
+      case .text: "txt"
+      case .csv, .excel: "csv"
+      case .json: "json"
+      }
+    return "\(table.name)-\(year ?? .least).\(ending)"
   }
 
   private func refuseExisting(_ tables: [PublishedTable], in folder: String) throws {
@@ -162,9 +165,17 @@ extension PublishCommand {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for page in pages {
       let path = URL(fileURLWithPath: "\(folder)/\(file(page.table))").path
-      let content = try text([page], listing: page.listing) + "\n"
-      try OutputFile.write(content, to: path, isNew: true, isPublic: true)
+      try OutputFile.write(content(page) + "\n", to: path, isNew: true, isPublic: true)
       Output.data(path)
+    }
+  }
+
+  private func content(_ page: PublishedPage) throws -> String {
+    switch format {
+    case .text: page.text
+    case .csv: OutputFormat.open(ListingColumn.open(page.lines, PublishedPage.columns))
+    case .excel: OutputFormat.excel(ListingColumn.excel(page.lines, PublishedPage.columns))
+    case .json: try OutputFormat.json(page.listing)
     }
   }
 
@@ -181,8 +192,12 @@ extension PublishCommand {
         table: table.name, title: Catalogue.table(table.name, language),
         isAboutPeople: table.isAboutPeople, secret: secret(table))
     }
-    let header = headings(["tableau", "contenu", "secret"], ["table", "what it holds", "secret"])
-    try format.write(entries, header, entries.map { [$0.table, $0.title, $0.secret] })
+    let columns: [ListingColumn<Entry>] = [
+      .init("table", "tableau", "table") { .text($0.table) },
+      .init("title", "contenu", "what it holds") { .text($0.title) },
+      .init("secret", "valeurs masquées", "numbers suppressed") { .text($0.secret) },
+    ]
+    try format.write(entries, entries, columns)
   }
 
   private func secret(_ table: PublishedTable) -> String {

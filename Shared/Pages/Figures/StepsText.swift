@@ -12,10 +12,12 @@ package struct StepsText: Bilingual {
 
   package var header: [String] {
     [
-      "action", pick("étape", "step"), pick("quoi", "what"), pick("par qui", "by whom"),
-      pick("avec qui", "with whom"), pick("prévu", "planned"), pick("état", "state"),
-      pick("glissement", "slip"), pick("personnes", "people"), pick("coût", "cost"),
-      pick("financeurs", "funders"),
+      "action", pick("étape", "step"), pick("intitulé", "title"),
+      pick("responsable", "in charge"), pick("partenaires", "partners"),
+      pick("prévue le", "planned on"), pick("état", "state"),
+      pick("retard (jours)", "delay (days)"),
+      pick("personnes (réel / prévu)", "people (actual / planned)"),
+      pick("coût (réel / prévu)", "cost (actual / planned)"), pick("financeurs", "funders"),
     ]
   }
 
@@ -23,7 +25,7 @@ package struct StepsText: Bilingual {
     [
       step.action, step.code, step.label, step.responsible, step.partners, planned(step),
       state(step),
-      step.slippedDays == 0 ? "" : pick("\(step.slippedDays) j", "\(step.slippedDays) d"),
+      step.slippedDays == 0 ? "" : language.number(step.slippedDays),
       pair(step.reachedPeople.map { String($0) }, step.plannedPeople.map { String($0) }),
       pair(step.spentCost.map(euros), step.plannedCost.map(euros)), step.funders,
     ]
@@ -31,9 +33,11 @@ package struct StepsText: Bilingual {
 
   package var yearHeader: [String] {
     [
-      "action", pick("année", "year"), pick("étapes", "steps"), pick("faites", "done"),
-      pick("en retard", "late"), pick("abandonnées", "dropped"), pick("personnes", "people"),
-      pick("coût", "cost"), pick("sans coût connu", "cost not known"),
+      "action", pick("année", "year"), pick("étapes", "steps"), pick("réalisées", "done"),
+      pick("en retard", "late"), pick("abandonnées", "dropped"),
+      pick("personnes (réel / prévu)", "people (actual / planned)"),
+      pick("coût (réel / prévu)", "cost (actual / planned)"),
+      pick("coûts non renseignés", "costs not given"),
     ]
   }
 
