@@ -112,7 +112,7 @@ struct ExplainTests {
     // A structure sees its own people, and nobody else's.
     try system.goOn(as: "structure", of: "S17")
     let own = try system.vigieOnceAllowed("explain", "I2a", "--year", "2025", "--format", "csv")
-    #expect(own.output.contains("P14;1;0;") && own.output.contains("P22;1;0;"), "\(own.output)")
+    #expect(own.output.contains("P14,1,0,") && own.output.contains("P22,1,0,"), "\(own.output)")
     #expect(own.output.split(separator: "\n").count == 3)
   }
 
@@ -122,7 +122,7 @@ struct ExplainTests {
     try system.load()
     try system.goOn(as: "structure", of: "S02")
     let own = try system.vigieOnceAllowed("explain", "I1", "--year", "2025", "--format", "csv")
-    #expect(own.output.split(separator: "\n").count == 2 && own.output.contains("S02;1;1;"))
+    #expect(own.output.split(separator: "\n").count == 2 && own.output.contains("S02,,1,1,"))
     let other = try system.vigieOnceAllowed(
       "explain", "I1", "--year", "2025", "--structure", "S01", "--format", "csv")
     #expect(!other.output.contains("S01"))
@@ -142,7 +142,7 @@ struct ExplainTests {
     try system.goOn(as: "federation")
     let reached = try system.vigieOnceAllowed(
       "explain", "I2a", "--year", "2025", "--structure", "S17", "--format", "csv")
-    #expect(reached.output.contains("P14;1;0;") && reached.output.contains("P22;1;0;"))
+    #expect(reached.output.contains("P14,1,0,") && reached.output.contains("P22,1,0,"))
     for figure in ["I1", "I3a-director", "I6", "I7b"] {
       let refused = try system.vigieOnceAllowed("explain", figure, "--year", "2025")
       #expect(

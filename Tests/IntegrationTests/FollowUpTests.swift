@@ -152,7 +152,7 @@ struct FollowUpTests {
     let without = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
     #expect(without.code == 3 && without.errors.contains("names are missing"))
     #expect(
-      without.output.contains("S15;EVS;") && without.output.contains(";P13;director;2025-06-01;"))
+      without.output.contains("S15,EVS,") && without.output.contains(",P13,director,2025-06-01,"))
   }
 
   @Test(

@@ -39,9 +39,9 @@ struct ListNamesTests {
       "training unreached --from 2025-01-01 --to \(Self.day)",
     ] {
       let csv = try told(line, "--format", "csv", "--lang", "en").split(separator: "\n")
-      #expect(csv[0].hasSuffix(";structure;commune"), "\(csv[0])")
+      #expect(csv[0].hasSuffix(",structure,commune"), "\(csv[0])")
       // 69029 is Bron.
-      #expect(csv.contains { $0.hasPrefix("S07;") && $0.hasSuffix(";EVS Exemple 07;Bron") })
+      #expect(csv.contains { $0.hasPrefix("S07,") && $0.hasSuffix(",EVS Exemple 07,Bron") })
       let text = try told(line, "--lang", "fr").split(separator: "\n").map(String.init)
       let first = text.firstIndex { $0.contains("EVS Exemple") } ?? -1
       let last = text.lastIndex { $0.contains("Centre social") } ?? -1
@@ -167,7 +167,7 @@ struct ListNamesTests {
       "evaluation meetings --year 2025 --declared --ctcd 69D --kind CS", "--format", "csv", "--ics",
       "\(system.home)/d.ics"
     ).split(separator: "\n")
-    #expect(csv.count == 2 && csv[1].hasPrefix("S02;B03;2025-05-15;"), "\(csv)")
+    #expect(csv.count == 2 && csv[1].hasPrefix("S02,B03,2025-05-15,"), "\(csv)")
     let declared = try String(contentsOfFile: "\(system.home)/d.ics", encoding: .utf8)
     #expect(declared.contains("UID:declared-meeting-S02 B03 2025-05-15@vigie\r\n"))
 

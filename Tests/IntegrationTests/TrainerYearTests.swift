@@ -219,7 +219,7 @@ struct TrainerYearTests {
     let figures = try system.vigie(
       "evaluation", "trajectory", "--from", "2023", "--to", "2025", "--figures",
       "I2a,I2b,I2d,I4", "--format", "csv"
-    ).output.split(separator: "\n").map { $0.split(separator: ";").map(String.init) }
+    ).output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
     func figure(_ code: String, _ year: Int) -> [Int] {
       let line = figures.first { $0.prefix(3) == [code, "all", String(year)] } ?? []
       return line.dropFirst(3).prefix(2).compactMap { Int($0) }
