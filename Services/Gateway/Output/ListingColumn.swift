@@ -43,6 +43,17 @@ extension Output {
   }
 }
 
+extension Output {
+  /// Writes a listing's table for people.
+  static func table<Row>(
+    _ rows: [Row], _ columns: [ListingColumn<Row>], isFictitious: Bool? = nil
+  ) {
+    table(
+      columns.map { words($0.french, $0.english) },
+      rows.map { row in columns.map { $0.cell(row).text } }, isFictitious: isFictitious)
+  }
+}
+
 extension OutputFormat.List {
   /// Writes a listing: in JSON an array of objects that have all members, else its table.
   func write<Row>(

@@ -41,19 +41,6 @@ extension DiagnosisCommand {
       let shown = try await filters.structures(gateway, on: asOf ?? .today)
       await gateway.close()
       reply.rows = reply.rows.filter { shown.shows($0.structure) }
-      let header = headings(
-        ["structure", "nom", "niveau", "à arbitrer", "à un point près"],
-        ["structure", "name", "level", "to arbitrate", "within one point"])
-      let listed = format.ordered(reply.rows) { $0.name }
-      let rows = listed.map { row in
-        [
-          row.structure, row.name, Catalogue.reason(row.grading.level, language),
-          row.grading.disputed.joined(separator: " "),
-          row.grading.sensitivity.map {
-            "\($0.point)\($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
-          }.joined(separator: " ; "),
-        ]
-      }
       // They are about all structures, also where only some are shown.
       let summaries = filters.choice == StructureChoice() ? reply.summaries : []
       let notes = summaries.map { summary in
@@ -64,8 +51,33 @@ extension DiagnosisCommand {
           )
       }
       try format.write(
-        reply, header, rows, isFictitious: reply.fictitious,
+        reply, format.ordered(reply.rows) { $0.name }, Self.columns,
+        isFictitious: reply.fictitious,
         title: "\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")", notes: notes)
+    }
+
+    private static var columns: [ListingColumn<GradeDiagnoses.Row>] {
+      [
+        .init("structure", "structure", "structure") { .text($0.structure) },
+        .init("name", "nom", "name") { .text($0.name) },
+        .init("level", "niveau", "level") {
+          .text($0.grading.level, as: Catalogue.reason($0.grading.level, language))
+        },
+        .init("disputed", "à arbitrer", "to arbitrate") { .list($0.grading.disputed) { $0 } },
+        .init("sensitivity", "niveau si un point change", "level if one point changes") {
+          changes($0.grading)
+        },
+      ]
+    }
+
+    /// What one point less or more would change: `a2-1:in_progress` for programs.
+    private static func changes(_ grading: GetDiagnosis.Grading) -> ListingCell {
+      let found = grading.sensitivity
+      let codes = found.map { "\($0.point)\($0.change > 0 ? "+1" : "-1"):\($0.level)" }
+      let told = found.map {
+        "\($0.point)\($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
+      }
+      return .text(codes.joined(separator: " "), as: told.joined(separator: " ; "))
     }
   }
 }

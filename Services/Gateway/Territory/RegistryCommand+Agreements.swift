@@ -80,10 +80,10 @@ extension RegistryCommand {
           .text($0.kind, as: Catalogue.agreementKind($0.kind, language))
         },
         .init(nil, "intitulé", "title") { .text($0.title) },
-        .init(nil, "signée le", "signed on") { .text($0.signedOn?.iso) },
-        .init("from", "du", "from") { .text($0.from.iso) },
-        .init("to", "au", "to") { .text($0.to?.iso) },
-        .init("ended_on", "résiliée le", "broken off on") { .text($0.endedOn?.iso) },
+        .init(nil, "signée le", "signed on") { .day($0.signedOn) },
+        .init("from", "du", "from") { .day($0.from) },
+        .init("to", "au", "to") { .day($0.to) },
+        .init("ended_on", "résiliée le", "broken off on") { .day($0.endedOn) },
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.agreementState($0.state, language))
         },
@@ -92,7 +92,7 @@ extension RegistryCommand {
           return .list(row.parties) { code in names[code].map { "\($0) (\(code))" } ?? code }
         },
         .init("communes", "communes", "communes") { .list($0.communes) { $0 } },
-        .init("findings", "à regarder", "to look at") {
+        .init("findings", "à vérifier", "to check") {
           .list($0.findings) { Catalogue.reason($0, language) }
         },
       ]

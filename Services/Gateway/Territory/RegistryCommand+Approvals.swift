@@ -60,7 +60,7 @@ extension RegistryCommand {
         .init(nil, "type", "kind") { .text($0.kind) },
         .init(nil, "nom", "name") { .text($0.name) },
         .init(nil, "commune", "commune") { .text($0.commune) },
-        .init("ends_on", "agrément jusqu'au", "approved until") { .text($0.endsOn.iso) },
+        .init("ends_on", "agrément jusqu'au", "approved until") { .day($0.endsOn) },
         .init("days", "jours restants", "days left") { .number($0.days) },
       ]
     }

@@ -54,7 +54,7 @@ extension RegistryCommand {
         .init("purpose", "objet", "purpose") {
           .text($0.purpose, as: Catalogue.contributionPurpose($0.purpose, language))
         },
-        .init("year", "année", "year") { _ in .number(year.value) },
+        .init("year", "année", "year") { _ in .number(year.value, as: String(year.value)) },
         .init("promised", "promis (€)", "promised (€)") { Self.euros($0.promised) },
         .init("paid", "versé (€)", "paid (€)") { Self.euros($0.paid) },
       ]
@@ -144,10 +144,9 @@ extension RegistryCommand {
       ]
     }
 
-    /// An amount with its cents; without thousands set apart, so that spreadsheets read it.
+    /// An amount with its cents.
     private static func euros(_ amount: Quantity?) -> ListingCell {
-      let text = amount?.text(decimals: 2)
-      return .text(text, as: text.map(language.decimal))
+      .amount(amount?.text(decimals: 2))
     }
   }
 }

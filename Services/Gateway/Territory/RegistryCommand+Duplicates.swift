@@ -47,7 +47,7 @@ extension RegistryCommand {
       [
         .init("person_a", "personne", "person") { .text($0.personA) },
         .init("person_b", "autre personne", "other person") { .text($0.personB) },
-        .init("reasons", "pourquoi", "why") {
+        .init("reasons", "motif", "reason") {
           .list($0.reasons) { Catalogue.reason($0, language) }
         },
       ]

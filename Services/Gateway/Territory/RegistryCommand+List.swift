@@ -2,7 +2,6 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
-import Texts
 import Values
 
 extension RegistryCommand {
@@ -33,24 +32,8 @@ extension RegistryCommand {
         structures, shown, format, isFictitious: isFictitious, code: { $0.code })
       guard !isCrossed else { return }
       try format.write(
-        format.ordered(structures) { $0.name }, Self.columns, isFictitious: isFictitious)
-    }
-
-    private static var columns: [ListingColumn<StructureSummary>] {
-      [
-        .init("structure_code", "code", "code") { .text($0.code) },
-        .init("kind", "type", "kind") { .text($0.kind) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("commune_code", "Insee", "INSEE") { .text($0.commune) },
-        .init("commune", "commune", "commune") {
-          .text($0.communeName, as: $0.communeName ?? $0.commune)
-        },
-        .init("ctcd", "territoire", "territory") {
-          .text($0.ctcd, as: $0.ctcd ?? Catalogue.reason("OUT_OF_PERIMETER", language))
-        },
-        .init("federated", "fédérée", "federated") { .flag($0.federated) },
-        .init("active", "active", "active") { .flag($0.isActive) },
-      ]
+        format.ordered(structures) { $0.name }, RegistryCommand.columns(on: asOf),
+        isFictitious: isFictitious)
     }
   }
 }

@@ -59,8 +59,8 @@ extension RegistryCommand {
         ]
       }
       let header = headings(
-        ["type", "nom", "code postal", "commune", "INSEE", "SIRET"],
-        ["kind", "name", "postal code", "commune", "INSEE", "SIRET"])
+        ["type", "nom", "code postal", "commune", "code Insee", "SIRET"],
+        ["kind", "name", "postal code", "commune", "INSEE code", "SIRET"])
       Output.table(header, rows)
     }
   }

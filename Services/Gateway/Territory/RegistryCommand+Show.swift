@@ -16,8 +16,9 @@ extension RegistryCommand {
 
     func run() async throws {
       let reply = try await options.call("registry", GetStructure(code: code, asOf: asOf))
-      let row = RegistryCommand.row(reply.structure)
-      Output.table(RegistryCommand.header, [row], isFictitious: reply.structure.fictitious)
+      Output.table(
+        [reply.structure], RegistryCommand.columns(on: asOf),
+        isFictitious: reply.structure.fictitious)
       for approval in reply.approvals {
         let end = approval.to?.iso ?? words("en cours", "open")
         let families = approval.families ? words(", familles", ", families") : ""

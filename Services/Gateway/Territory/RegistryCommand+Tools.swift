@@ -107,8 +107,8 @@ extension RegistryCommand {
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("name", "structure", "structure") { .text($0.name) },
         .init("commune", "commune", "commune") { .text($0.commune) },
-        .init("from", "du", "from") { .text($0.from.iso) },
-        .init("to", "au", "to") { .text($0.to?.iso) },
+        .init("from", "du", "from") { .day($0.from) },
+        .init("to", "au", "to") { .day($0.to) },
       ]
     }
 
@@ -140,7 +140,9 @@ extension RegistryCommand {
         .init("users_evs", "dont EVS", "of which EVS") { .number($0.usersEVS) },
         .init("communes", "communes", "communes") { .number($0.communes) },
         .init(nil, "propriétaire", "owner") { tool in
-          .text(tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code })
+          .text(
+            tool.owner,
+            as: tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code })
         },
       ]
     }

@@ -23,7 +23,9 @@ extension SessionPeople {
       .init("half_days_attended", "demi-journées suivies", "half-days attended") {
         .list(($0.halfDaysAttended ?? []).map(String.init), separator: ", ") { $0 }
       },
-      .init("half_days_present", "leur nombre", "their number") { .number($0.halfDaysPresent) },
+      .init("half_days_present", "nombre de demi-journées", "number of half-days") {
+        .number($0.halfDaysPresent)
+      },
     ]
   }
 

@@ -61,8 +61,8 @@ extension TrainingCommand {
       [
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("director", "direction", "director") { .text($0.director) },
-        .init("since", "depuis", "since") { .text($0.since?.iso) },
-        .init("reason", "pourquoi", "why") { row in
+        .init("since", "en poste depuis le", "in post since") { .day($0.since) },
+        .init("reason", "motif", "reason") { row in
           .text(row.reason, as: row.reason.map { Catalogue.reason($0, language) })
         },
         .init(nil, "structure", "structure") { .text($0.name) },

@@ -25,13 +25,11 @@ extension TrainingCommand {
       let gateway = try options.gateway()
       let people = try await SessionPeople.read(gateway, session: session, needsNames: false)
       await gateway.close()
-      let columns = people.columns
-      let header = columns.map { words($0.french, $0.english) }
-      let cells = people.people.map { row in columns.map { $0.cell(row).text } }
-      let listing = Listing(session: people.session, state: people.state, people: people.people)
-      try format.write(listing, header, cells, isFictitious: people.fictitious) {
+      let (rows, columns) = (people.people, people.columns)
+      let listing = Listing(session: people.session, state: people.state, people: rows)
+      try format.write(listing, rows, columns, isFictitious: people.fictitious) {
         Self.lines(people).forEach { Output.line($0) }
-        Output.table(header, cells)
+        Output.table(rows, columns)
       }
       try people.tellMissing()
     }

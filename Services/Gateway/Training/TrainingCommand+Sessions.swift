@@ -64,7 +64,7 @@ extension TrainingCommand {
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.sessionState($0.state, language))
         },
-        .init("first_day", "premier jour", "first day") { .text($0.firstDay.iso) },
+        .init("first_day", "premier jour", "first day") { .day($0.firstDay) },
         .init("registered", "inscrits", "registered") { .number($0.registered) },
         .init("waiting", "en attente", "waiting") { .number($0.waiting) },
         .init("cancelled", "désistements", "cancelled") { .number($0.cancelled) },
@@ -72,7 +72,7 @@ extension TrainingCommand {
         .init("free", "places libres", "places left") { .number($0.free) },
         .init("present", "présents", "present") { .number($0.present) },
         .init("qualified", "attestations", "qualified") { .number($0.qualified) },
-        .init("findings", "à regarder", "look at") {
+        .init("findings", "à vérifier", "to check") {
           .list($0.findings) { Catalogue.reason($0, language) }
         },
       ]

@@ -73,7 +73,9 @@ extension TrainingCommand {
       [
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("kind", "type", "kind") { .text($0.kind) },
-        .init("ctcd", "territoire", "territory") { .text($0.ctcd) },
+        .init("ctcd", "territoire", "territory") {
+          RegistryCommand.territory($0.ctcd)
+        },
         .init("federated", "fédérée", "federated") { .flag($0.federated) },
         .init(nil, "structure", "structure") { .text($0.name) },
         .init(nil, "commune", "commune") { .text($0.commune) },
