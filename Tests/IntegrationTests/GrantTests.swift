@@ -51,7 +51,7 @@ struct GrantTests {
     #expect(told.map(\.isCurrent) == [false, true])
     #expect(told.map { $0.cells["to"] } == ["", "2199-12-31"])
     let text = try system.vigie("history", "grants", "P01", "federation", "69M", "--lang", "en")
-    #expect(text.output.contains("to – → 2199-12-31"), "\(text.output)")
+    #expect(text.output.contains("to: – → 2199-12-31"), "\(text.output)")
 
     // A grant without the territory is another one, which begins today.
     let other = try grant(["P01", "federation"])

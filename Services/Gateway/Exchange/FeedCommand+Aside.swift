@@ -51,8 +51,8 @@ extension FeedCommand {
         return Output.line("rien n'est mis de côté", "nothing is set aside")
       }
       let header = headings(
-        ["service", "n°", "type", "événement", "mis de côté", "essais", "raison"],
-        ["service", "no.", "type", "event", "set aside", "tries", "reason"])
+        ["service", "n°", "type", "événement", "mis de côté le", "essais", "motif"],
+        ["service", "no.", "type", "event", "set aside at", "tries", "reason"])
       Output.table(header, rows)
     }
   }

@@ -53,7 +53,8 @@ struct ImportCommand: AsyncParsableCommand {
     await gateway.close()
     switch format {
     case .text: summarise(total)
-    case .csv: Output.data(total.csv)
+    case .csv: Output.data(OutputFormat.csv(total.records))
+    case .excel: Output.sheet(total.records)
     case .json: Output.data(try OutputFormat.jsonLine(total))
     }
     if !total.refused.isEmpty { throw ExitCode(3) }

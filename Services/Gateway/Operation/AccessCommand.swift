@@ -40,14 +40,19 @@ struct AccessCommand: ParsableCommand {
     let lines = AccessRules.lines.filter { line in
       role.map { line.role == $0 || line.role.hasPrefix("\($0):") } ?? true
     }
-    let header = headings(
-      ["service", "méthode", "rôle", "limite"], ["service", "method", "role", "cut"])
-    try format.write(
-      lines, header,
-      lines.map { [$0.service, $0.method, $0.role, format == .text ? limit($0.cut) : $0.cut] })
+    try format.write(lines, Self.columns, isFictitious: nil)
   }
 
-  private func limit(_ cut: String) -> String {
+  private static var columns: [ListingColumn<AccessRules.Line>] {
+    [
+      .init("service", "service", "service") { .text($0.service) },
+      .init("method", "méthode", "method") { .text($0.method) },
+      .init("role", "rôle", "role") { .text($0.role) },
+      .init("cut", "limite", "limit") { .text($0.cut, as: limit($0.cut)) },
+    ]
+  }
+
+  private static func limit(_ cut: String) -> String {
     switch AccessCut(rawValue: cut) {
     case .ownStructure: words("sa structure", "own structure")
     case .territory: words("ses territoires", "own territories")

@@ -2,7 +2,6 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
-import Texts
 import Values
 
 extension AuditCommand {
@@ -52,23 +51,63 @@ extension AuditCommand {
         return Output.line("aucune ligne", "no line")
       }
       found.sort { $0.line.recordedAt < $1.line.recordedAt }
-      let header = headings(
-        ["quand", "service", "par qui", "rôles", "méthode", "concerne", "résultat"],
-        ["when", "service", "by whom", "roles", "method", "concerns", "outcome"])
-      try format.write(
-        found, header,
-        found.map { one in
-          let line = one.line
-          return [
-            line.recordedAt.iso, one.service, author(line), line.roles.joined(separator: " "),
-            line.method, TerminalText.visible(line.subjects.joined(separator: " ")),
-            line.outcome + (line.times.map { " ×\($0)" } ?? ""),
-          ]
-        })
+      try format.write(found, found, Self.columns, isFictitious: nil) {
+        Output.table(found, Self.shown)
+      }
+    }
+
+    private static var time: ListingColumn<Line> {
+      .init("recordedAt", "date et heure", "when") {
+        .instant($0.line.recordedAt)
+      }
+    }
+    private static var service: ListingColumn<Line> {
+      .init("service", "service", "service") {
+        .text($0.service)
+      }
+    }
+    private static var roles: ListingColumn<Line> {
+      .init("roles", "rôles", "roles") {
+        .list($0.line.roles, separator: " ") { $0 }
+      }
+    }
+    private static var method: ListingColumn<Line> {
+      .init("method", "méthode", "method") {
+        .text($0.line.method)
+      }
+    }
+    private static var subjects: ListingColumn<Line> {
+      .init("subjects", "concerne", "concerns") {
+        .list($0.line.subjects, separator: " ") { $0 }
+      }
+    }
+
+    /// What files tell: one thing a cell.
+    private static var columns: [ListingColumn<Line>] {
+      [
+        time, service,
+        .init("principal", "par qui", "by whom") { .text($0.line.principal) },
+        .init("caller", "clé qui a appelé", "key that called") { .text($0.line.caller) },
+        roles, method, subjects,
+        .init("outcome", "résultat", "outcome") { .text($0.line.outcome) },
+        .init("times", "nombre de fois", "times") { .number($0.line.times ?? 1) },
+      ]
+    }
+
+    /// What a table on a terminal tells, in fewer columns.
+    private static var shown: [ListingColumn<Line>] {
+      [
+        time, service,
+        .init(nil, "par qui", "by whom") { .text(author($0.line)) },
+        roles, method, subjects,
+        .init(nil, "résultat", "outcome") { one in
+          .text(one.line.outcome + (one.line.times.map { " ×\($0)" } ?? ""))
+        },
+      ]
     }
 
     /// Who made a change: a principal, and the service that called in its name if one did.
-    private func author(_ line: ListAudit.Line) -> String {
+    private static func author(_ line: ListAudit.Line) -> String {
       guard line.caller != line.principal else { return line.principal }
       return words(
         "\(line.principal), par \(line.caller)", "\(line.principal), through \(line.caller)")

@@ -8,12 +8,12 @@ enum HostStatusTable {
   static func text(_ rows: [HostStatus]) -> String {
     let header = headings(
       [
-        "service", "hôte", "état", "version", "schéma", "depuis", "délai", "retard", "attend",
-        "disque libre", "fin de clé",
+        "service", "machine", "état", "version", "schéma", "actif depuis", "temps de réponse",
+        "événements en retard", "appels en attente", "disque libre", "fin de clé",
       ],
       [
-        "service", "host", "state", "version", "schema", "up", "delay", "lag", "waiting",
-        "free disk", "key ends",
+        "service", "machine", "state", "version", "schema", "up for", "response time",
+        "events behind", "calls waiting", "free disk", "key ends",
       ])
     let lines = rows.map { row -> [String] in
       [

@@ -21,8 +21,8 @@ extension KeysCommand {
         ]
       }
       let header = headings(
-        ["nom", "rôles", "limitée à", "clé", "jusqu'au"],
-        ["name", "roles", "cut to", "key", "until"])
+        ["nom", "rôles", "limitée à", "clé publique", "valable jusqu'au"],
+        ["name", "roles", "limited to", "public key", "valid until"])
       Output.table(header, rows)
     }
   }

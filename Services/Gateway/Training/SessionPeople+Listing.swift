@@ -40,6 +40,9 @@ extension SessionPeople {
 }
 
 extension HalfDaySlot {
+  /// The half-day as programs read it, in every language the same: `1: 2026-01-12 09:00-12:30`.
+  var code: String { "\(halfDay): \(day.iso) \(starts)-\(ends)" }
+
   /// The half-day in one line, such as `1: 2026-01-12 09:00-12:30`.
   var line: String { words("\(halfDay) : ", "\(halfDay): ") + "\(day.iso) \(starts)-\(ends)" }
 }

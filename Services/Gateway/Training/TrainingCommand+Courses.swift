@@ -69,7 +69,8 @@ extension TrainingCommand {
         .init("audience", "public visé", "audience") { .text($0.audience) },
         .init("half_days", "demi-journées", "half-days") { .number($0.halfDays) },
         .init("half_day_times", "horaires", "times") { row in
-          .list(row.slots.map(\.line)) { $0 }
+          let lines = Dictionary(row.slots.map { ($0.code, $0.line) }) { first, _ in first }
+          return .list(row.slots.map(\.code)) { lines[$0] ?? $0 }
         },
       ]
     }
