@@ -144,6 +144,10 @@ struct FactCommandsTests {
     #expect(versions.map { $0.cells["siret"] } == ["99900001100018", "99900001100018"])
     let text = try system.vigie("history", "structures.csv", "S01", "--lang", "en")
     #expect(text.output.contains("→ Autre nom") && text.output.contains("structures.csv:2"))
+    #expect(text.output.contains("structure's name: Centre social"), "\(text.output)")
+    let open = try system.vigie("history", "structures.csv", "S01", "--format", "csv")
+    #expect(open.output.hasPrefix("key,version,recordedAt,principal,"), "\(open.output)")
+    #expect(open.output.contains("name Centre social"), "\(open.output)")
 
     // S02 is corrected once more after the import, so undoing the import leaves it alone.
     _ = try load(try write("second/structures.csv", "\(head)\nS02;CS;Encore;69159;2022-01-01\n"))
