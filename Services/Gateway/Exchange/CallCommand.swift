@@ -6,10 +6,17 @@ import Values
 struct CallCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "call",
-    "Appelle une méthode à une réponse avec un message JSON.",
-    "Calls any unary method with a JSON message.",
-    discussion:
-      "vigie call vigie.registry.v1/GetStructure '{\"code\":\"S01\",\"asOf\":\"2025-12-31\"}'")
+    "Appelle une méthode avec un message JSON et affiche ses réponses, une par ligne (JSON).",
+    "Calls a method with a JSON message and prints its replies, one a line (JSON).",
+    discussion: words(
+      """
+      vigie call vigie.registry.v1/GetStructure '{"code":"S01","asOf":"2025-12-31"}'
+      Les réponses d'un flux s'affichent dès leur arrivée. Un flux encore ouvert est interrompu à la fin du délai (code de sortie 1).
+      """,
+      """
+      vigie call vigie.registry.v1/GetStructure '{"code":"S01","asOf":"2025-12-31"}'
+      The items of a stream are printed as they come. A stream that is still open is cut off when the time is up (exit code 1).
+      """))
 
   @OptionGroup var options: GatewayOptions
   @Argument(help: .words("Le nom complet de la méthode.", "The method's full name.")) var method:
@@ -38,11 +45,14 @@ struct CallCommand: AsyncParsableCommand {
         "\(method) n'est pas une méthode telle que vigie.registry.v1/GetStructure",
         "\(method) is no method such as vigie.registry.v1/GetStructure")
     }
-    let response = try await gateway.client(service).respond(
+    let reader = Task { try await Output.endWithReader() }
+    defer { reader.cancel() }
+    // The messages of both kinds of methods come alike: a unary one sends one.
+    let replies = try gateway.client(service).stream(
       method: method, payload: Array(message.utf8),
       options: gateway.options(
         timeout: .seconds(timeout), key: key ?? Identifier.mint().rawValue))
+    for try await reply in replies { Output.data(String(decoding: reply, as: UTF8.self)) }
     await gateway.close()
-    Output.line(String(decoding: response.message, as: UTF8.self))
   }
 }

@@ -51,6 +51,15 @@ enum Output {
     Descriptor.write(Data("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
   }
 
+  /// Waits until the reader of standard output has gone away, then ends the command silently. A command that waits for news needs it: it
+  /// would learn this from its next write only, which may never come. The system tells nobody of it, so it looks once a second.
+  ///
+  /// - Throws: `CancellationError` where the task is cancelled.
+  static func endWithReader() async throws {
+    while !Descriptor.isAbandoned(STDOUT_FILENO) { try await Task.sleep(for: .seconds(1)) }
+    end(EPIPE, "")
+  }
+
   /// Ends the command because output could not be written.
   static func end(_ number: Int32, _ attempt: String) -> Never {
     if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number))") }
