@@ -17,6 +17,12 @@ struct CheckTests {
   private func check(
     _ bytes: some Sequence<UInt8>, _ words: String..., files: [String] = []
   ) throws -> RunningSystem.Result {
+    try check(bytes, words: words, files: files)
+  }
+
+  private func check(
+    _ bytes: some Sequence<UInt8>, words: [String], files: [String] = []
+  ) throws -> RunningSystem.Result {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(bytes).write(to: folder.appending(path: "f.csv"))
     try Data(Self.schema.utf8).write(to: folder.appending(path: "s.json"))
@@ -54,6 +60,52 @@ struct CheckTests {
       "4;code_structure;;MISSING_VALUE;",
       "4;budget_total;x;BAD_NUMBER;", "4;agrement;30/2/2025;BAD_DATE;",
     ] { #expect(findings.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)") }
+  }
+
+  /// What `--format json` tells.
+  private struct Told: Decodable {
+    struct Style: Decodable {
+      let encoding, separator, decimal, dates: String?
+    }
+    struct Found: Decodable {
+      let row: Int
+      let column, value, code: String
+    }
+    let file: String
+    let style: Style
+    let rows, faulty: Int
+    let counts: [String: Int]
+    let refused, findings: [Found]
+  }
+
+  @Test("in JSON a check is one object: the file, its style, the counts and the first findings")
+  func json() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text =
+      "code_structure;budget_total;agrement;zz\nS01;1234,50;13/03/2025;\n;-2;30/2/2025;\n"
+    func told(_ more: String...) throws -> Told {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let result = try check(text.utf8, words: ["--format", "json"] + more)
+      #expect(result.code == 1 && result.errors.isEmpty, "\(result.errors)")
+      return try JSONDecoder().decode(Told.self, from: Data(result.output.utf8))
+    }
+    let all = try told()
+    #expect(all.file == "f.csv" && all.rows == 2 && all.faulty == 1)
+    #expect(all.style.encoding == "utf-8" && all.style.separator == ";")
+    #expect(all.style.decimal == "," && all.style.dates == "day-first")
+    #expect(
+      all.refused.map { "\($0.row) \($0.column) \($0.value) \($0.code)" } == [
+        "3 code_structure  MISSING_VALUE", "3 budget_total -2 OUT_OF_RANGE",
+        "3 agrement 30/2/2025 BAD_DATE",
+      ])
+    #expect(all.findings.map(\.code) == ["UNKNOWN_COLUMN"])
+    #expect(
+      all.counts == ["MISSING_VALUE": 1, "OUT_OF_RANGE": 1, "BAD_DATE": 1, "UNKNOWN_COLUMN": 1])
+    let few = try told("--most", "2")
+    #expect(few.refused.count + few.findings.count == 2 && few.counts == all.counts)
+    let right = try check(
+      "code_structure;budget_total;agrement\nS01;2;2025-03-01\n".utf8, "--format", "json")
+    #expect(right.code == 0, "\(right.output)\(right.errors)")
   }
 
   @Test("what stays open is refused, and the option that settles it is named")

@@ -14,10 +14,12 @@ struct CheckCommand: AsyncParsableCommand {
       """
       Le codage, le séparateur, la virgule ou le point, l'ordre des dates sont reconnus et dits ; ce qui reste
       ambigu est refusé, et l'option à donner est nommée. Rien n'est envoyé ni chargé.
+      Avec --format json : le fichier, son style, le nombre de lignes et de remarques, et les premières remarques (--most).
       """,
       """
       The encoding, the separator, comma or point, the order of dates are recognised and told; what stays
       ambiguous is refused, and the option that settles it is named. Nothing is sent or loaded.
+      With --format json: the file, its style, how many rows and findings there are, and the first findings (--most).
       """))
 
   @OptionGroup var languageOption: LanguageOption
@@ -32,7 +34,15 @@ struct CheckCommand: AsyncParsableCommand {
       "The faulty rows, in a new file to correct.")) var refused: String?
   @Option(help: .findings) var findings: String?
   @Option(help: .mostFindings) var most = 100
+  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
   @OptionGroup var reading: ReadingOptions
+
+  func validate() throws {
+    guard format == .json, reading.propose != nil else { return }
+    throw ValidationError(
+      "--propose écrit son propre fichier : il s'emploie sans --format json",
+      "--propose writes a file of its own: it goes without --format json")
+  }
 
   func run() async throws {
     try FileFault.naming(schema, check)
@@ -40,7 +50,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func check() throws {
     let schema = try ReadingOptions.read(TableSchema.self, schema)
-    let source = try reading.open(file, schema)
+    let isTold = format == .text
+    let source = try reading.open(file, schema, isAgain: !isTold)
     let mapping = try reading.givenMapping()
     let applied = source.style.applied(to: schema, mapping: mapping)
     let keys = try ForeignKeys(
@@ -59,11 +70,17 @@ struct CheckCommand: AsyncParsableCommand {
       )
     }
     var report = try CheckReport(
-      refused: refused, findings: findings, most: most, header: table.header.labels)
+      refused: refused, findings: findings, most: most, header: table.header.labels,
+      isTold: isTold)
     let progress = Progress.make?(source.byteCount)
     func end() throws {
       progress?.end()
       let (rows, faulty) = (table.rowCount, table.faultyCount)
+      guard isTold else {
+        try report.finish()
+        return Output.data(
+          try OutputFormat.json(CheckedFile(source, rows: rows, faulty: faulty, report)))
+      }
       try report.end(
         "\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty")
     }
