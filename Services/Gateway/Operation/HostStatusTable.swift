@@ -12,7 +12,7 @@ enum HostStatusTable {
         "événements en retard", "appels en attente", "disque libre", "fin de clé",
       ],
       [
-        "service", "machine", "state", "version", "schema", "up for", "response time",
+        "service", "host", "state", "version", "schema", "up for", "response time",
         "events behind", "calls waiting", "free disk", "key ends",
       ])
     let lines = rows.map { row -> [String] in
