@@ -84,7 +84,9 @@ public enum Catalogue {
   /// The name of a scope.
   public static func scope(_ name: String, _ language: Language) -> String {
     if let words = scopes[name] { return words.text(language) }
-    if name.hasPrefix("size:") { return language.pick("taille ", "size ") + name.dropFirst(5) }
+    if name.hasPrefix("size:") {
+      return size(String(name.dropFirst(5)), of: language.pick("ETP", "FTE"), language)
+    }
     return name
   }
 
@@ -261,21 +263,28 @@ public enum Catalogue {
       "contredit l'adhésion à la fédération", "contradicts the federation's membership"),
     "OUT_OF_PERIMETER": Words("hors du Rhône", "outside the Rhône"),
     "NO_APPROVAL_AT_REFERENCE": Words(
-      "sans agrément à la date de référence", "no approval on the reference date"),
+      "non agréée à la date de référence", "not approved on the reference date"),
     "NO_APPROVAL_AT_OPENING": Words(
-      "sans agrément à l'ouverture", "no approval on the opening day"),
-    "FIRST_APPROVAL_TOO_RECENT": Words("premier agrément trop récent", "first approval too recent"),
+      "non agréée à l'ouverture de la campagne", "not approved when the campaign opened"),
+    "FIRST_APPROVAL_TOO_RECENT": Words(
+      "premier agrément de l'année : attendue à la prochaine campagne",
+      "first approved this year: expected in the next campaign"),
     "EXPECTED": Words("attendue", "expected"),
-    "CLOSED_BEFORE_OPENING": Words("fermée avant l'ouverture", "closed before the opening"),
-    "NO_SUBMISSION": Words("rien reçu", "nothing received"),
-    "RECEIVED_LATER": Words("reçu après la date demandée", "received after the day asked about"),
-    "DRAFT_ONLY": Words("brouillon seulement", "a draft only"),
-    "TOO_FEW_ITEMS": Words("moins d'un cinquième rempli", "less than a fifth filled in"),
+    "CLOSED_BEFORE_OPENING": Words(
+      "fermée avant l'ouverture de la campagne", "closed before the campaign opened"),
+    "NO_SUBMISSION": Words("aucune réponse reçue", "no answer received"),
+    "RECEIVED_LATER": Words(
+      "réponse reçue après la date demandée", "answer received after the day asked about"),
+    "DRAFT_ONLY": Words("brouillon non validé", "a draft that is not validated"),
+    "TOO_FEW_ITEMS": Words(
+      "réponse trop incomplète (moins d'un cinquième des questions)",
+      "answer too incomplete (less than a fifth of the questions)"),
     "NO_ANSWER": Words("sans réponse", "no answer"),
     "NO_LEVEL": Words("niveau non renseigné", "no level given"),
     "NOT_EVALUATED": Words("non évalué", "not evaluated"),
     "ARBITRATION": Words("en arbitrage", "in arbitration"),
-    "NO_MEETING_NEARBY": Words("aucune réunion dans la commune", "no meeting in the commune"),
+    "NO_MEETING_NEARBY": Words(
+      "aucune réunion de veille sociale dans la commune", "no meeting of veille in the commune"),
     "director": Words("direction", "director"), "coordinator": Words("coordination", "coordinator"),
     "family_referent": Words("référent familles", "family referent"),
     "acquired": Words("acquis", "acquired"), "in_progress": Words("en cours", "in progress"),
