@@ -119,7 +119,7 @@ package struct HandoverText: Bilingual {
     guard !handover.answers.isEmpty || handover.sheet != nil else { return nil }
     return Dossier.Section(
       title: "SENACS",
-      list: handover.sheet.map { SheetText(sheet: $0, language: language).sentences } ?? [],
+      list: handover.sheet.map { SheetText(sheet: $0, language: language).quotation } ?? [],
       header: [pick("campagne", "campaign"), pick("données", "data"), pick("reçu le", "received")],
       rows: handover.answers.map { [$0.campaign, String($0.dataYear), day($0.receivedOn)] })
   }
