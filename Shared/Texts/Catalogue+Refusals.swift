@@ -50,8 +50,9 @@ extension Catalogue {
       "un texte contient U+0000, qu'aucune base ne peut garder ; l'enlever",
       "a text holds U+0000, which no store can keep; remove it"),
     "ANSWER_MISSING": Words(
-      "{structure} n'a pas encore de réponse qui compte à la campagne {campaign}",
-      "{structure} has no answer to campaign {campaign} that counts yet"),
+      "Pas de restitution pour {structure} : sa réponse à la campagne {campaign} n'est pas arrivée, n'est pas validée ou est trop incomplète.",
+      "No feedback for {structure}: its answer to campaign {campaign} has not come, is not validated or is too incomplete."
+    ),
     "NOBODY_ANSWERS": Words("personne ne répond à {endpoint}", "nobody answers at {endpoint}"),
     "CONNECTION_LOST": Words(
       "la connexion à {endpoint} a été perdue", "the connection to {endpoint} was lost"),

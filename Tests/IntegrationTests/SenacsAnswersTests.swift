@@ -251,6 +251,8 @@ struct SenacsAnswersTests {
     )
     #expect(!html.output.contains("<script") && !html.output.contains("http"))
     #expect(try system.vigie("senacs", "sheet", "2025", "S10").errors.contains("ANSWER_MISSING"))
+    #expect(
+      try system.vigie("senacs", "sheet", "2025", "NOPE").errors.contains("STRUCTURE_UNKNOWN"))
 
     // By size: the eight have 10 full-time equivalents. The size of the other 7 is unknown; of those S12 and S16 answered.
     let sizes = try system.vigie("senacs", "trajectory", "--by", "size", "--as-of", "2025-12-31")
