@@ -222,7 +222,7 @@ let package = Package(
       "GatewayTests",
       [
         "vigie", "Composition", "Contracts", "Disclosure", "FactKinds", "Pages", "RPCContract",
-        "Spreadsheet", "Tabular", "Texts", "Values", "CExpat",
+        "Spreadsheet", "Tabular", "TestSupport", "Texts", "Values", "CExpat",
       ]),
     tests("CBORTests", ["CBOR"]),
     .target(
