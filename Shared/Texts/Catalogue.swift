@@ -277,8 +277,8 @@ public enum Catalogue {
       "réponse reçue après la date demandée", "answer received after the day asked about"),
     "DRAFT_ONLY": Words("brouillon non validé", "a draft that is not validated"),
     "TOO_FEW_ITEMS": Words(
-      "réponse trop incomplète (moins d'un cinquième des questions)",
-      "answer too incomplete (less than a fifth of the questions)"),
+      "réponse trop incomplète : moins d'un cinquième des questions",
+      "answer too incomplete: less than a fifth of the questions"),
     "NO_ANSWER": Words("sans réponse", "no answer"),
     "NO_LEVEL": Words("niveau non renseigné", "no level given"),
     "NOT_EVALUATED": Words("non évalué", "not evaluated"),

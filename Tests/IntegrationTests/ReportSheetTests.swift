@@ -225,7 +225,9 @@ struct ReportSheetTests {
     let (after, _) = try freeze(system, "--year", "2025")
     let text = try system.vigie("report", "diff", before, after).output
     #expect(text.contains("2025 · I1 · all · 9/15 → 10/15"), "\(text)")
-    #expect(text.contains("S13 changed: 0/1 (less than a fifth filled in) → 1/1"))
+    #expect(
+      text.contains(
+        "S13 changed: 0/1 (answer too incomplete: less than a fifth of the questions) → 1/1"))
     #expect(
       text.contains(
         "submissions.csv SUB25-13: base_items_answered 19 → 20 · "

@@ -185,7 +185,8 @@ package struct FormFolder {
       for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
         guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
         else {
-          try report(lacking(FormMeetings.key(number, cells.keys.sorted()[0]), of: form), true)
+          let empty = ["body", "day", "response"].first { cells[$0] == nil } ?? "body"
+          try report(lacking(FormMeetings.key(number, empty), of: form), true)
           continue
         }
         let isRecorded = known.contains {

@@ -108,8 +108,11 @@ package struct ReturnedForm {
     for row in rows {
       let key = row[FormSheets.key]
       let text = row[FormSheets.answer].trimmingCharacters(in: .whitespaces)
+      // An empty cell has a place too: the one to fill in.
+      if !key.isEmpty {
+        places[key] = CellAddress(sheet: FormSheets.veille, row: row.number)
+      }
       guard !text.isEmpty else { continue }
-      places[key] = CellAddress(sheet: FormSheets.veille, row: row.number)
       let parts = key.split(separator: ":").map(String.init)
       if key.hasPrefix(FormMeetings.listed) {
         guard text != row[FormSheets.last] else { continue }
