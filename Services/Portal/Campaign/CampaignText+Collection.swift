@@ -119,7 +119,7 @@ extension CampaignText {
           "Structures can send their answers again; after the campaign's last day they are told as late."
         ),
         pick(
-          "Les brouillons sont tels que les structures les ont laissés.",
+          "Les brouillons restent dans l'état où les structures les ont laissés.",
           "Drafts are as the structures left them."),
       ]),
       .send(
