@@ -186,7 +186,7 @@ extension SenacsCommand {
 
     private static func director(_ one: ListReminders.Reminder) -> String {
       if one.isVacant { return words("poste vacant", "vacant") }
-      return one.hasNewDirector ? words("nouvelle direction", "new") : ""
+      return one.hasNewDirector ? words("nouvelle direction", "new director") : ""
     }
   }
 }
