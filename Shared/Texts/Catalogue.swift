@@ -48,7 +48,7 @@ public enum Catalogue {
       "that code is of a row of another territory; take another one"),
   ]
 
-  /// What a refusal of a call means and what to do, with its arguments filled in.
+  /// What a refusal of a call means and what to do, with its arguments filled in; a day is told as people write it.
   ///
   /// - Parameters:
   ///   - reason: the status's stable reason, such as `CAMPAIGN_UNKNOWN`.
@@ -60,8 +60,11 @@ public enum Catalogue {
   ) -> String? {
     (refusals[reason] ?? territoryRefusals[reason] ?? reportRefusals[reason]).map { words in
       arguments.reduce(words.text(language)) { text, argument in
-        text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
-          .joined(separator: argument.value)
+        let value =
+          argument.value.wholeMatch(of: #/\d{4}-\d{2}-\d{2}/#) == nil
+          ? argument.value : language.day(argument.value)
+        return text.split(separator: "{\(argument.key)}", omittingEmptySubsequences: false)
+          .joined(separator: value)
       }
     }
   }
@@ -280,16 +283,17 @@ public enum Catalogue {
       "réponse trop incomplète : moins d'un cinquième des questions",
       "answer too incomplete: less than a fifth of the questions"),
     "NO_ANSWER": Words("sans réponse", "no answer"),
-    "NO_LEVEL": Words("niveau non renseigné", "no level given"),
+    "NO_LEVEL": Words("question sans réponse", "question not answered"),
     "NOT_EVALUATED": Words("non évalué", "not evaluated"),
-    "ARBITRATION": Words("en arbitrage", "in arbitration"),
+    "ARBITRATION": Words("à arbitrer", "to be arbitrated"),
     "NO_MEETING_NEARBY": Words(
       "aucune réunion de veille sociale dans la commune", "no meeting of veille in the commune"),
     "director": Words("direction", "director"), "coordinator": Words("coordination", "coordinator"),
     "family_referent": Words("référent familles", "family referent"),
-    "acquired": Words("acquis", "acquired"), "in_progress": Words("en cours", "in progress"),
+    "acquired": Words("acquis", "acquired"),
+    "in_progress": Words("en cours d'acquisition", "in progress"),
     "to_support": Words("à accompagner", "to support"),
-    "arbitration": Words("en arbitrage", "arbitration"),
+    "arbitration": Words("à arbitrer", "to be arbitrated"),
     "not_evaluated": Words("non évalué", "not evaluated"),
     "UNAVAILABLE": Words("ne répond pas", "does not answer"),
     "DEADLINE_EXCEEDED": Words("n'a pas répondu à temps", "did not answer in time"),
