@@ -4,6 +4,7 @@ import Contracts
 import Foundation
 import Schemas
 import ServiceKit
+import Texts
 
 extension TerritoryCommand {
   struct Load: AsyncParsableCommand {
@@ -31,8 +32,8 @@ extension TerritoryCommand {
     func run() async throws {
       guard reading.propose == nil else {
         throw ConfigurationProblem(
-          "la description dit quelles colonnes sont lues ; --propose n'a pas d'objet ici",
-          "the description says which columns are read; there is nothing to --propose")
+          "Les colonnes sont déjà indiquées dans la description : --propose est inutile.",
+          "The description says already which columns are read: there is nothing to --propose.")
       }
       let description = try ReadingOptions.read(SeriesDescription.self, series)
       let table = try ForeignTable(path, reading, description.schema)
@@ -47,12 +48,25 @@ extension TerritoryCommand {
         by: upload, as: SeriesDescription.file, to: "evaluation", subject: description.code,
         mapping: try reading.givenMapping(), &report)
       await gateway.close()
-      let loaded = counts.loaded - counts.corrected
-      try report.end(
-        "\(description.code) : \(loaded) valeurs nouvelles, \(counts.corrected) corrigées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
-        "\(description.code): \(loaded) new values, \(counts.corrected) corrected, \(counts.unchanged) unchanged, \(counts.refused) refused"
-      )
+      let (french, english) = (summary(counts, .french), summary(counts, .english))
+      try report.end("\(description.code) : \(french)", "\(description.code): \(english)")
       if report.isFaulty { throw ExitCode(1) }
+    }
+
+    /// How many values were recorded, corrected, known already and refused.
+    private func summary(_ counts: CommitImport.Reply, _ language: Language) -> String {
+      [
+        language.count(
+          counts.loaded - counts.corrected, .init("valeur chargée", "valeurs chargées"),
+          .init("value loaded", "values loaded")),
+        language.count(
+          counts.corrected, .init("corrigée", "corrigées"), .init("corrected", "corrected")),
+        language.count(
+          counts.unchanged, .init("déjà connue", "déjà connues"),
+          .init("known already", "known already")),
+        language.count(
+          counts.refused, .init("refusée", "refusées"), .init("refused", "refused")),
+      ].joined(separator: ", ") + "."
     }
   }
 }

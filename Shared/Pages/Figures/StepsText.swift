@@ -47,8 +47,8 @@ package struct StepsText: Bilingual {
       String(year.dropped), pair(String(year.reachedPeople), String(year.plannedPeople)),
       pair(euros(year.spentCost), euros(year.plannedCost)),
       pick(
-        "\(year.withoutPlannedCost) prévus, \(year.withoutSpentCost) dépensés",
-        "\(year.withoutPlannedCost) planned, \(year.withoutSpentCost) spent"),
+        "prévus : \(year.withoutPlannedCost), réels : \(year.withoutSpentCost)",
+        "planned: \(year.withoutPlannedCost), spent: \(year.withoutSpentCost)"),
     ]
   }
 
@@ -65,7 +65,9 @@ package struct StepsText: Bilingual {
       step.doneOn.map { pick(", réalisée le ", ", done on ") + day($0) }
       ?? step.droppedOn.map { pick(", abandonnée le ", ", given up on ") + day($0) }
       ?? pick(", pas encore réalisée", ", not done yet")
-    return pick("Action \(step.action), \(step.label) : prévue le ", "Action \(step.action), \(step.label): planned for ")
+    return pick(
+      "Action \(step.action), \(step.label) : prévue le ",
+      "Action \(step.action), \(step.label): planned for ")
       + "\(first)\(putOff)\(end) (\(late))"
   }
 
