@@ -67,7 +67,7 @@ struct TrainerYearTests {
       "--yes")
     #expect(changed.code == 0, "\(changed.output)\(changed.errors)")
     let gone = try vigie("certificates", "T02", "--verify", String(number), "--lang", "en")
-    #expect(gone.code == 1 && gone.output.contains("no certificate"), "\(gone.output)")
+    #expect(gone.code == 1 && gone.output.contains("No certificate"), "\(gone.output)")
     #expect(try vigie("certificates", "T03", "--html", path("none")).code == 1)
     #expect(try vigie("certificates", "T02", "--html", path("papers")).code == 1)
   }

@@ -47,7 +47,7 @@ struct NewcomerArguments: ParsableArguments {
       reply = try await gateway.call("registry", request)
     }
     guard let code = reply.code else { return nil }
-    Output.line("Personne enregistrée : \(code)", "Person recorded: \(code)")
+    Output.line("Personne enregistrée : \(code)", "person recorded: \(code)")
     return code
   }
 }

@@ -123,11 +123,11 @@ extension TrainingCommand {
             "\(person) est sur la liste d'attente de la session \(session), au rang \(place).",
             "\(person) waits for a place in session \(session), at place \(place).")
       }
-      let free = reply.free.map { words(" Places libres : \($0).", " Places left: \($0).") } ?? ""
+      let free = reply.free.map { words(" Places libres : \($0).", " (places left: \($0))") } ?? ""
       return before
         + words(
           "\(person) a une place à la session \(session).",
-          "\(person) has a place in session \(session).") + free
+          "\(person) has a place in session \(session)") + free
     }
   }
 }
