@@ -210,7 +210,7 @@ struct SenacsFormsTests {
     #expect(try declared().allSatisfy { $0.hasSuffix("confirmed") })
     let done = try system.vigie(
       "evaluation", "confirm", "S02", "B03", "2025-04-15", "--lang", "en")
-    #expect(done.code == 0 && done.output.contains("confirmed already"), "\(done.output)")
+    #expect(done.code == 0 && done.output.contains("Confirmed already"), "\(done.output)")
     for told in [second, first] {
       let id = try told.importID()
       let undone = try system.vigie("undo", id, "--lang", "en")

@@ -53,7 +53,7 @@ extension EvaluationCommand {
         isFictitious: reply.fictitious, notes: [note])
       for part in reply.missing {
         Output.error(
-          words("Indisponible : ", "Missing: ")
+          words("Indisponible : ", "missing: ")
             + "\(part.service) \(Catalogue.reason(part.status, language)): \(part.message)")
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
