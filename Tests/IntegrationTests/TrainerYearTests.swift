@@ -241,7 +241,7 @@ struct TrainerYearTests {
     let most = report.years.map(\.reach.people)
     #expect(report.whole.people >= most.max() ?? 0 && report.whole.people <= most.reduce(0, +))
     #expect(try rights("report.html") == 0o600)
-    #expect(try text("report.html").contains("2023–2025"))
+    #expect(try text("report.html").contains("2023-2025"))
   }
 
   @Test("names stand beside needs and unreached where they are asked for, and the audit tells it")

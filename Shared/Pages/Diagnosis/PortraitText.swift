@@ -148,16 +148,16 @@ package struct PortraitText: Bilingual {
     }
     let (old, new) = apart(before.value, after.value)
     let first = "\(name)\(old) \(series.unit) \(during(before.period))"
+    // A sign such as % stands behind both numbers, a word behind the first one.
+    let isSign = series.unit.first.map { !$0.isLetter } ?? false
+    let sign = isSign ? " " + String(series.unit.prefix { $0 != " " }) : ""
     guard before.period != after.period else {
       let rule = Catalogue.seriesRule(change.kind, language)
-      return "\(first), \(pick("puis", "then")) \(new) (\(rule))."
+      return "\(first), \(pick("puis", "then")) \(new)\(sign) (\(rule))."
     }
     guard before.value != after.value else {
       return "\(first), \(pick("même valeur", "the same value")) \(during(after.period))."
     }
-    // A sign such as % stands behind both numbers, a word behind the first one.
-    let isSign = series.unit.first.map { !$0.isLetter } ?? false
-    let sign = isSign ? " " + String(series.unit.prefix { $0 != " " }) : ""
     let moved = difference(before, after).flatMap { inPoints($0, series) }
     let beside = moved.map { " (\($0))" } ?? ""
     return "\(first), \(new)\(sign) \(during(after.period))\(beside)."

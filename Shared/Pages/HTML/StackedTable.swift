@@ -18,14 +18,17 @@ struct StackedTable {
   /// The rules of such tables, in addition to those of all pages.
   static let css: HTML = """
     .stacked th, .stacked td { text-align: left; vertical-align: top; }
-    .stacked .wraps { min-width: 7rem; overflow-wrap: anywhere; white-space: normal; }
+    .stacked .wraps { hyphens: auto; min-width: 8.5em; overflow-wrap: anywhere; white-space: normal; }
     .stacked .whole { white-space: nowrap; }
     .stacked .label { color: #465667; display: none; font-size: .8rem; }
+    @media screen and (max-width: 56rem) { .stacked { font-size: .8rem; } }
     @media screen and (max-width: 48rem) {
+      .stacked { font-size: .9rem; }
       .stacked, .stacked tbody, .stacked tr, .stacked tbody th, .stacked td { display: block; }
       .stacked thead, .stacked .none { display: none; }
       .stacked tr { border-bottom: 2px solid #cfd8e1; padding: .5rem 0; }
       .stacked tbody th, .stacked td { border: 0; min-width: 0; }
+      .stacked tbody th { font-weight: 600; }
       .stacked .whole { white-space: normal; }
       .stacked .label { display: inline; }
     }
