@@ -28,9 +28,14 @@ package struct FormMeetings {
     }
   }
 
-  /// What a structure may answer to an invitation.
+  /// What a structure may answer to an invitation. The words are those of the forms that were sent out before, so that these can still be
+  /// read when they come back.
   package var response: FormLine.Kind {
-    .choice(["present", "excused", "absent"].map { ($0, Catalogue.diagnosis($0, language)) })
+    .choice([
+      (InvitationResponse.present.rawValue, language.pick("présent", "present")),
+      (InvitationResponse.excused.rawValue, language.pick("excusé", "excused")),
+      (InvitationResponse.absent.rawValue, "absent"),
+    ])
   }
 
   /// The lines, and what is known of each.
