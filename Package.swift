@@ -109,7 +109,7 @@ let package = Package(
     shared("Values"),
     shared("RPCContract"),
     shared("Locking", [collections]),
-    shared("Texts"),
+    shared("Texts", page: true),
     shared("CBOR"),
     shared("CentreNetwork", ["Values"]),
     shared("Disclosure", page: true),
