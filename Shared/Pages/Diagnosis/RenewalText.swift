@@ -37,7 +37,8 @@ package struct RenewalText: Bilingual {
     let open = renewal.items.count { !$0.isDone }
     let steps = language.count(open, .init("étape", "étapes"), .init("step", "steps"))
     let remain = language.form(
-      open, .init("reste à réaliser", "restent à réaliser"), .init("is to be done", "are to be done"))
+      open, .init("reste à réaliser", "restent à réaliser"),
+      .init("is to be done", "are to be done"))
     return Dossier.Section(
       title: pick("L'agrément", "The approval"),
       sentences: renewal.items.isEmpty
