@@ -52,46 +52,49 @@ extension Catalogue {
 
   static let territoryRefusals: [String: Words] = [
     "SERIES_WRONG": Words(
-      "Description de série non utilisable : {fault}.",
-      "The series' description cannot be used: {fault}."),
+      "Description de série non utilisable : {fault}. Corrigez-la, puis recommencez.",
+      "The series' description cannot be used: {fault}. Correct it, then try again."),
     "SERIES_CHANGED": Words(
-      "Le code {series} désigne déjà une autre série (nature, unité ou territoires) : choisissez un autre code.",
-      "The code {series} already stands for another series (kind, unit or territories): choose another code."
+      "Le code {series} désigne déjà une autre série (nature, unité, territoires). Choisissez un autre code.",
+      "The code {series} stands for another series already (kind, unit, territories). Choose another code."
     ),
     "GRID_WRONG": Words(
-      "Grille non utilisable : {fault}.", "The grid cannot be used: {fault}."),
+      "Grille non utilisable : {fault}. Corrigez-la, puis recommencez.",
+      "The grid cannot be used: {fault}. Correct it, then try again."),
     "DIAGNOSIS_FULL": Words(
-      "{most} lignes au plus par diagnostic : aucune ligne enregistrée.",
-      "A diagnosis has {most} rows at most: no row was recorded."),
+      "Un diagnostic a {most} lignes au plus ; rien n'a été enregistré. Retirez des lignes, puis recommencez.",
+      "A diagnosis has {most} rows at most; nothing was recorded. Take rows out, then try again."),
     "DECLARATION_UNKNOWN": Words(
-      "{structure} ne déclare aucune réunion de {body} le {day}. Déclarations : vigie evaluation meetings --declared",
-      "{structure} declares no meeting of {body} on {day}. Declarations: vigie evaluation meetings --declared"
+      "{structure} ne déclare pas de réunion de {body} le {day}. Liste : vigie evaluation meetings --declared",
+      "{structure} declares no meeting of {body} on {day}. List: vigie evaluation meetings --declared"
     ),
     "MEETING_NOT_HELD": Words(
-      "La réunion {meeting} de ce jour est annulée. Si elle s'est tenue : vigie change meetings meeting_code={meeting} state=held",
+      "La réunion {meeting} de ce jour est annulée. Si elle a eu lieu : vigie change meetings meeting_code={meeting} state=held",
       "Meeting {meeting} of that day was cancelled. If it was held: vigie change meetings meeting_code={meeting} state=held"
     ),
     "MEETING_TO_COME": Words(
-      "La réunion du {day} n'a pas encore eu lieu : confirmez la présence après la réunion.",
-      "The meeting of {day} is still to come: confirm the presence after it."),
+      "La réunion du {day} n'a pas encore eu lieu. Confirmez-la quand elle se sera tenue.",
+      "The meeting of {day} is still to come. Confirm it once it was held."),
     "NO_CHANGE": Words(
-      "{series} : rien de nouveau pour {territory} depuis le diagnostic.",
-      "{series}: nothing new for {territory} since the diagnosis."),
+      "La série {series} n'a rien de nouveau pour {territory} depuis le diagnostic. Pour voir ses valeurs : vigie territory portrait",
+      "{series} says nothing new of {territory} since the diagnosis. To see its values: vigie territory portrait"
+    ),
     "SERIES_UNKNOWN": Words(
       "Aucune série ne porte le code {series}. Liste : vigie territory series",
       "No series has the code {series}. List: vigie territory series"),
     "SERIES_NATURE": Words(
-      "Le fichier de {series} et sa description ne concordent pas : l'un est fictif, l'autre réel.",
-      "The file of {series} and its description disagree: one is fictitious, the other real."),
+      "Le fichier et la description de {series} ne disent pas la même chose : réel ou fictif. Corrigez la description.",
+      "The file and the description of {series} do not say the same: real or fictitious. Correct the description."
+    ),
     "COMMUNES_MISSING": Words(
-      "La liste des communes est absente : chargez-la d'abord (vigie import communes-69.csv).",
-      "The list of communes is missing: load it first (vigie import communes-69.csv)."),
+      "Les communes ne sont pas encore chargées. Chargez-les : vigie import communes-69.csv",
+      "The communes are not loaded yet. Load them: vigie import communes-69.csv"),
     "TERRITORY_UNKNOWN": Words(
-      "« {territory} » n'est ni une commune du Rhône au {day}, ni un QPV.",
-      "“{territory}” is neither a commune of the Rhône on {day} nor a QPV."),
+      "{territory} n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : {day}",
+      "{territory} is no commune of the Rhône, and no QPV. Check the code.\nDay asked about: {day}"),
     "OTHER_STRUCTURE": Words(
-      "Cette clé ne donne accès qu'aux données de sa structure. Pour le portrait d'une autre commune : --territory",
-      "This key gives access to the data of its structure only. For the portrait of another commune: --territory"
+      "Une structure ne voit que ce qui est à elle, et la fédération ce qui est à ses adhérentes. Vérifiez le code de la structure.",
+      "A structure sees only what is its own, and the federation what is its members'. Check the structure's code."
     ),
   ]
 }
