@@ -48,7 +48,7 @@ public enum Catalogue {
       "that code is of a row of another territory: choose another one"),
   ]
 
-  /// What a refusal of a call means and what to do, with its arguments filled in; a day is told as people write it.
+  /// What a refusal of a call means and what to do, with its arguments filled in.
   ///
   /// A line that names an argument which did not come is left out, unless it is the first. Days are told as people write them.
   ///

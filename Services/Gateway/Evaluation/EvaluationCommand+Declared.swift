@@ -54,7 +54,7 @@ extension EvaluationCommand {
       for part in reply.missing {
         Output.error(
           words("Indisponible : ", "missing: ")
-            + "\(part.service) \(Catalogue.reason(part.status, language)): \(part.message)")
+            + Catalogue.missing(part.service, part.status, language))
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }

@@ -126,9 +126,7 @@ struct PublishCommand: AsyncParsableCommand {
     }
     for refusal in result.refusals {
       let why =
-        refusal.part.map {
-          "\($0.service) \(Catalogue.reason($0.status, language)): \($0.message)"
-        }
+        refusal.part.map { Catalogue.missing($0.service, $0.status, language) }
         ?? words("un indicateur nécessaire est indisponible", "a figure that it needs is missing")
       Output.error(
         words(
