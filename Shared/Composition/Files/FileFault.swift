@@ -10,16 +10,19 @@ package enum FileFault {
     do {
       return try body()
     } catch let error as SpreadsheetError {
-      throw ConfigurationProblem(
-        "\(error.code) : \(Catalogue.reason(error.code, .french))", "\(error.code): \(error)")
+      throw problem(error.code)
     } catch let error as CSVError {
-      let hint =
-        error == .notUTF8(row: error.row) ? (" ; dire --encoding", "; say --encoding") : ("", "")
-      throw ConfigurationProblem(
-        "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))\(hint.0)",
-        "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))\(hint.1)")
+      throw problem(error.code, row: error.row)
     } catch let error as TableSchemaError {
       throw ConfigurationProblem("\(schema) : \(error)", "\(schema): \(error)")
     }
+  }
+
+  private static func problem(_ code: String, row: Int? = nil) -> ConfigurationProblem {
+    func text(_ language: Language) -> String {
+      let place = row.map { language.pick("Ligne \($0) : ", "Row \($0): ") } ?? ""
+      return "\((place + Catalogue.reason(code, language)).sentence) [\(code)]"
+    }
+    return ConfigurationProblem(text(.french), text(.english))
   }
 }
