@@ -90,11 +90,12 @@ extension Catalogue {
       "Les communes ne sont pas encore chargées. Chargez-les : vigie import communes-69.csv",
       "The communes are not loaded yet. Load them: vigie import communes-69.csv"),
     "TERRITORY_UNKNOWN": Words(
-      "{territory} n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : {day}",
-      "{territory} is no commune of the Rhône, and no QPV. Check the code.\nDay asked about: {day}"),
+      "« {territory} » n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : {day}",
+      "“{territory}” is no commune of the Rhône, and no QPV. Check the code.\nDay asked about: {day}"
+    ),
     "OTHER_STRUCTURE": Words(
-      "Une structure ne voit que ce qui est à elle, et la fédération ce qui est à ses adhérentes. Vérifiez le code de la structure.",
-      "A structure sees only what is its own, and the federation what is its members'. Check the structure's code."
+      "Cette clé ne donne accès qu'aux données de sa structure ; celle de la fédération, qu'à celles de ses adhérentes. Vérifiez le code de la structure.",
+      "This key gives access to the data of its own structure only; the federation's, to those of its members. Check the structure's code."
     ),
   ]
 }

@@ -71,7 +71,7 @@ public enum Catalogue {
       ? nil : fault(reason, arguments, language)
   }
 
-  /// A fault of a file or a row as a sentence, with its place as far as the arguments tell it.
+  /// A fault of a file or a row in sentences, with its place as far as the arguments tell it.
   private static func fault(
     _ code: String, _ arguments: [String: String], _ language: Language
   ) -> String {
@@ -80,8 +80,8 @@ public enum Catalogue {
       arguments["column"].map { language.pick("colonne \($0)", "column \($0)") },
       arguments["value"].map(language.quoted),
     ].compactMap(\.self).joined(separator: ", ")
-    let head = place.isEmpty ? "" : "\(place)\(language.colon) "
-    return (head + reason(code, language)).sentence
+    let head = language.pick("Erreur", "Error") + language.colon
+    return (place.isEmpty ? "" : "\(head) \(place). ") + reason(code, language).sentence
   }
 
   /// Fills arguments in. A place whose argument is missing goes, with the space before it; so does a whole line, unless it is the first.

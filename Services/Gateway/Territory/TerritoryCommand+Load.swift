@@ -41,32 +41,49 @@ extension TerritoryCommand {
       let document = String(
         decoding: FileManager.default.contents(atPath: series) ?? Data(), as: UTF8.self)
       _ = try await gateway.call("evaluation", SetSeries(document: document))
-      var report = try CheckReport(refused: nil, findings: findings, most: most, header: [])
+      // A series has cells without a value as a rule: small numbers are secret.
+      var report = try CheckReport(
+        refused: nil, findings: findings, most: most, header: [], counting: [Self.withoutValue])
       let upload = Upload(
         services: gateway, fictitious: description.fictitious, makesProgress: Progress.make)
       let counts = try await table.send(
         by: upload, as: SeriesDescription.file, to: "evaluation", subject: description.code,
         mapping: try reading.givenMapping(), &report)
       await gateway.close()
-      let (french, english) = (summary(counts, .french), summary(counts, .english))
-      try report.end("\(description.code) : \(french)", "\(description.code): \(english)")
+      let summary = Self.summary(counts, withoutValue: report.count(of: Self.withoutValue))
+      let text = "\(description.code)\(language.colon) \(summary)."
+      try report.end(text, text)
       if report.isFaulty { throw ExitCode(1) }
     }
 
-    /// How many values were recorded, corrected, known already and refused.
-    private func summary(_ counts: CommitImport.Reply, _ language: Language) -> String {
-      [
-        language.count(
+    private static let withoutValue = "NO_VALUE"
+
+    /// How many values had which result; a result that no value had is left out.
+    private static func summary(_ counts: CommitImport.Reply, withoutValue: Int) -> String {
+      func part(_ count: Int, _ french: Language.Noun, _ english: Language.Noun) -> String? {
+        count == 0 ? nil : language.count(count, french, english)
+      }
+      let told = [
+        part(
           counts.loaded - counts.corrected, .init("valeur chargée", "valeurs chargées"),
           .init("value loaded", "values loaded")),
-        language.count(
-          counts.corrected, .init("corrigée", "corrigées"), .init("corrected", "corrected")),
-        language.count(
-          counts.unchanged, .init("déjà connue", "déjà connues"),
-          .init("known already", "known already")),
-        language.count(
-          counts.refused, .init("refusée", "refusées"), .init("refused", "refused")),
-      ].joined(separator: ", ") + "."
+        part(
+          counts.corrected, .init("valeur corrigée", "valeurs corrigées"),
+          .init("value corrected", "values corrected")),
+        part(
+          counts.unchanged, .init("valeur déjà connue", "valeurs déjà connues"),
+          .init("value known already", "values known already")),
+        part(
+          counts.refused, .init("ligne refusée", "lignes refusées"),
+          .init("row refused", "rows refused")),
+        part(
+          withoutValue,
+          .init("case sans valeur (secrète ou vide)", "cases sans valeur (secrètes ou vides)"),
+          .init(
+            "cell without a value (secret or empty)", "cells without a value (secret or empty)")),
+      ].compactMap(\.self)
+      return told.isEmpty
+        ? words("aucune valeur", "no value") : told.joined(separator: ", ")
     }
   }
 }

@@ -20,8 +20,8 @@ package enum FileFault {
 
   private static func problem(_ code: String, row: Int? = nil) -> ConfigurationProblem {
     func text(_ language: Language) -> String {
-      let place = row.map { language.pick("Ligne \($0) : ", "Row \($0): ") } ?? ""
-      return "\((place + Catalogue.reason(code, language)).sentence) [\(code)]"
+      let place = row.map { ["row": String($0)] } ?? [:]
+      return "\(Catalogue.refusal(code, place, language) ?? code) [\(code)]"
     }
     return ConfigurationProblem(text(.french), text(.english))
   }
