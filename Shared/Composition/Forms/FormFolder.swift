@@ -14,9 +14,11 @@ package struct FormFolder {
   /// Receives a finding, and whether something was refused for it.
   package typealias Receiver = (Finding, Bool) throws -> Void
 
-  /// How many forms and answers had which result.
+  /// How many forms and answers had which result; what was known already counts as loaded nowhere.
   package struct Counts {
-    package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0
+    package var loaded = 0, refused = 0, questions = 0, readings = 0
+    /// The answers to SENACS that were known already; what a form says beside them and was known is counted nowhere.
+    package var unchanged = 0
     /// The responses that the bodies have recorded already.
     package var responses = 0
     /// The responses that only the structures declare.
@@ -257,14 +259,14 @@ package struct FormFolder {
 
   /// Sends rows of a kind to evaluation, if there are any.
   ///
-  /// - Returns: the number of rows that are stored now: those loaded, and those stored unchanged before.
+  /// - Returns: the number of rows that were not known before.
   private func send(
     _ rows: [FormRow], _ kind: FactKind, _ report: Receiver
   ) async throws -> Int {
     guard !rows.isEmpty else { return 0 }
     let reply = try await send(
       rows, kind.file, to: "evaluation", columns: kind.form.columns.map(\.name), report)
-    return reply.loaded + reply.unchanged
+    return reply.loaded
   }
 
   private func send(
