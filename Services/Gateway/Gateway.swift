@@ -52,10 +52,9 @@ final class Gateway: ServiceCalls {
 
   func client(_ service: String) throws -> Client {
     guard let client = clients[service] else {
-      let known = clients.keys.sorted().joined(separator: ", ")
       throw ConfigurationProblem(
-        "vigie.json ne déclare pas de service « \(service) ». Services : \(known)",
-        "vigie.json names no service “\(service)”. Services: \(known)")
+        "vigie.json ne nomme aucun service \(service) ; l'y ajouter",
+        "vigie.json names no service \(service); add it there")
     }
     return client
   }

@@ -204,7 +204,7 @@ struct FactCommandsTests {
     #expect(all.code == 0 && all.output.contains("mandates.csv"))
     let one = try system.vigie("help", "facts", "mandates", "--lang", "fr")
     #expect(one.output.contains("director, family_referent, coordinator, other"))
-    #expect(one.output.contains("clé : person_code, structure_code, function, from"))
+    #expect(one.output.contains("Identifiant : person_code, structure_code, function, from"))
     #expect(try system.vigie("help", "facts", "nothing").code == 1)
 
     try communes()

@@ -84,7 +84,7 @@ struct SingleFactTests {
     let open = try vigie(["end"] + key + ["--yes"])
     #expect(open.code == 3 && open.output.contains("MISSING_VALUE"), "\(open.output)")
     let none = try vigie(["end", "people", "person_code=P03"])
-    #expect(none.code == 64 && none.errors.contains("these have:"), "\(none.errors)")
+    #expect(none.code == 64 && none.errors.contains("These have one:"), "\(none.errors)")
   }
 
   @Test("what is unknown is refused, with what is known beside it")
