@@ -144,8 +144,8 @@ struct SharedDiagnosisTests {
     let told = try system.vigieOnceAllowed(
       "diagnosis", "record", try write("diagnosis_elements.csv", rows))
     #expect(told.code == 1, "\(told.errors)")
-    #expect(told.output.contains("row 4, structure_code “S07”: refused, UNKNOWN_STRUCTURE"))
-    #expect(told.output.contains("row 5, since “hier”: refused, BAD_DATE"), "\(told.output)")
+    #expect(told.output.tells("row 4, column structure_code, “S07”: refused [UNKNOWN_STRUCTURE]"))
+    #expect(told.output.tells("row 5, column since, “hier”: refused [BAD_DATE]"), "\(told.output)")
     #expect(told.output.contains("2 rows loaded, 0 known already, 2 refused."))
     let shown = try system.vigie("diagnosis", "show", "S06", "--as-of", "2025-12-31")
     #expect(

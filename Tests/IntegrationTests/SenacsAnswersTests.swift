@@ -92,7 +92,7 @@ struct SenacsAnswersTests {
     #expect(
       unsure.code == 1
         && unsure.output.hasPrefix(
-          "recognised: windows-1252, separator ;, decimals ,, thousands set apart")
+          "File read as: Windows-1252, separator semicolon, decimal comma, thousands set apart")
     )
     #expect(unsure.errors.contains("Code de la structure → code_structure"), "\(unsure.errors)")
     #expect(unsure.errors.contains("--propose"))
@@ -106,19 +106,20 @@ struct SenacsAnswersTests {
       "\(folder)/findings.csv")
     #expect(told.code == 1)
     for line in [
-      "row 1, de trop “”: note, UNKNOWN_COLUMN", "row 1, q1 “”: note, MISSING_COLUMN",
-      "row 3, etp “6 > 5”: refused, PART_EXCEEDS_WHOLE",
-      "row 4, produits “998.9 ≠ 1000”: refused, SUM_DIFFERS",
-      "row 5, code_structure “S99”: refused, UNKNOWN_STRUCTURE",
-      "row 6, salaries “abc”: refused, BAD_NUMBER",
-      "row 6, date_validation “31/02/2025”: refused, BAD_DATE",
-      "row 7, code_structure “S04”: note, NOT_EXPECTED",
-      "row 8, produits “800 ≠ 1000”: note, SUM_DIFFERS",
-      "row 9, statut “non_commence”: note, NOT_BEGUN",
-      "row 10, code_structure “S10”: refused, DUPLICATE_ROW",
-      "row 11, date_validation “2099-12-31”: refused, DATE_IN_FUTURE",
-      "row 12, code_structure “S12”: note, TOO_FEW_ITEMS",
-    ] { #expect(told.output.contains(line), "\(line)\n\(told.output)") }
+      "column de trop: to check [UNKNOWN_COLUMN]",
+      "columns jeunesse, echelle, q1 and 2 others: to check [MISSING_COLUMN]",
+      "row 3, column etp, “6 > 5”: refused [PART_EXCEEDS_WHOLE]",
+      "row 4, column produits, “998.9 ≠ 1000”: refused [SUM_DIFFERS]",
+      "row 5, column code_structure, “S99”: refused [UNKNOWN_STRUCTURE]",
+      "row 6, column salaries, “abc”: refused [BAD_NUMBER]",
+      "row 6, column date_validation, “31/02/2025”: refused [BAD_DATE]",
+      "row 7, column code_structure, “S04”: to check [NOT_EXPECTED]",
+      "row 8, column produits, “800 ≠ 1000”: to check [SUM_DIFFERS]",
+      "row 9, column statut, “non_commence”: to check [NOT_BEGUN]",
+      "row 10, column code_structure, “S10”: refused [DUPLICATE_ROW]",
+      "row 11, column date_validation, “2099-12-31”: refused [DATE_IN_FUTURE]",
+      "row 12, column code_structure, “S12”: to check [TOO_FEW_ITEMS]",
+    ] { #expect(told.output.tells(line), "\(line)\n\(told.output)") }
     #expect(told.output.contains("4 answers loaded, 6 refused."), "\(told.output)")
     let refused = try String(contentsOfFile: "\(folder)/refused.csv", encoding: .utf8)
     let faulty = [0, 2, 3, 4, 5, 9, 10].map { rows[$0] + "\n" }.joined()
@@ -150,13 +151,14 @@ struct SenacsAnswersTests {
     // The first answer is loaded again: it is there already, and the import says that another one counts.
     let first = try load("2025", file, "--mapping", mapping)
     #expect(
-      first.output.contains("row 2, code_structure “S10”: note, NOT_THE_LATEST"), "\(first.output)")
+      first.output.tells("row 2, column code_structure, “S10”: to check [NOT_THE_LATEST]"),
+      "\(first.output)")
     let early = try load(
       "2025",
       write(
         "early.csv",
         "code_structure;salaries;etp;statut;date_validation\nS10;12;8;valide;2025-03-01\n".utf8))
-    #expect(early.output.contains("date_validation “2025-03-01”: note, BEFORE_OPENING"))
+    #expect(early.output.tells("column date_validation, “2025-03-01”: to check [BEFORE_OPENING]"))
     #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
   }
 
@@ -167,8 +169,8 @@ struct SenacsAnswersTests {
     #expect(try set("2025").code == 0)
     let told = try load(
       "2025", write("b.csv", "code_structure;salaries\nS10;5\nS13;x\n".utf8))
-    #expect(told.output.contains("row 1, statut “”: refused, MISSING_COLUMN"), "\(told.output)")
-    #expect(told.output.contains("row 3, salaries “x”: refused, BAD_NUMBER"))
+    #expect(told.output.tells("column statut: file refused [MISSING_COLUMN]"), "\(told.output)")
+    #expect(told.output.tells("row 3, column salaries, “x”: refused [BAD_NUMBER]"))
     #expect(told.output.contains("No answer loaded, 2 refused."))
     #expect(try load("2031", "\(folder)/b.csv").errors.contains("CAMPAIGN_UNKNOWN"))
     // Only operators bring answers. A federation's key may read the codebook, and no more.
@@ -194,7 +196,8 @@ struct SenacsAnswersTests {
 
     let told = try load("2025", path, "--header-row", "2", "--refused", "\(folder)/r.csv")
 
-    #expect(told.output.contains("row 4, salaries “dix”: refused, BAD_NUMBER"), "\(told.output)")
+    #expect(
+      told.output.tells("row 4, column salaries, “dix”: refused [BAD_NUMBER]"), "\(told.output)")
     #expect(told.output.contains("1 answer loaded, 1 refused."))
     #expect(
       try String(contentsOfFile: "\(folder)/r.csv", encoding: .utf8)
@@ -236,7 +239,7 @@ struct SenacsAnswersTests {
     let rows = volunteers.map { "\($0);20;10;\($1);valide;2025-05-15\n" }.joined()
     let loaded = try load("2025", write("all.csv", (header + rows).utf8))
     #expect(loaded.output.contains("8 answers loaded"), "\(loaded.output)")
-    #expect(loaded.output.contains("row 2, benevoles “30 → 50”: note, CHANGED_MUCH"))
+    #expect(loaded.output.tells("row 2, column benevoles, “30 → 50”: to check [CHANGED_MUCH]"))
 
     let told = try system.vigie("senacs", "sheet", "2025", "S01", "--format", "json")
     let sheet = try JSONDecoder().decode(

@@ -148,7 +148,7 @@ struct SenacsFormsTests {
       guard form == "S02" else { continue }
       #expect(told.output.contains("tab Veille, “Day” (D") && told.output.contains("MISSING_VALUE"))
       // The second declaration of the same meeting is refused, and the first one stays.
-      #expect(told.output.contains("“S02”: refused, DUPLICATE_ROW"), "\(told.output)")
+      #expect(told.output.tells("“S02”: refused [DUPLICATE_ROW]"), "\(told.output)")
     }
     #expect(
       try declared() == [
@@ -333,10 +333,10 @@ struct SenacsFormsTests {
     try Data("note".utf8).write(to: URL(fileURLWithPath: "\(out)/note.txt"))
     let told = try load("2025", out, "--lang", "en")
     #expect(told.code == 1)
-    #expect(told.output.contains("S20.xlsx “”: refused, FILE_NOT_XLSX"), "\(told.output)")
+    #expect(told.output.tells("S20.xlsx: refused [FILE_NOT_XLSX]"), "\(told.output)")
+    #expect(told.output.tells("FTE, “6 > 5”: refused [PART_EXCEEDS_WHOLE]"))
     #expect(told.output.contains("S13.xlsx, tab SENACS, “FTE” (D"), "\(told.output)")
-    #expect(told.output.contains("“6 > 5”: refused, PART_EXCEEDS_WHOLE"))
-    #expect(told.output.contains("lisez-moi.ods “”: refused, FILE_NOT_XLSX"))
+    #expect(told.output.tells("lisez-moi.ods: refused [FILE_NOT_XLSX]"))
     // S10's second tab was not touched, and S13's first tab was refused, so neither gives an answer to this year's questions.
     #expect(!told.output.contains("Recorded too"), "\(told.output)")
     #expect(
@@ -356,7 +356,7 @@ struct SenacsFormsTests {
         "3 forms read: 1 SENACS answer recorded, 1 known already, 2 forms to correct, 1 file"),
       "\(mended.output)")
     #expect(!mended.output.contains("Recorded too"), "\(mended.output)")
-    #expect(mended.output.contains("“”: refused, MISSING_VALUE"))
+    #expect(mended.output.tells(": refused [MISSING_VALUE]"))
     try fill("\(out)/S13.xlsx", ["date_validation": .date(day)])
     let whole = try load("2025", out, "--lang", "en")
     #expect(whole.output.contains("Recorded too: 1 answer to the action sheet."), "\(whole.output)")
