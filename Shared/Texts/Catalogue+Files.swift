@@ -2,9 +2,8 @@
 extension Catalogue {
   static let fileReasons: [String: Words] = [
     "FILE_NOT_UTF8": Words(
-      "texte non enregistré en UTF-8 : dans le tableur, choisissez « CSV UTF-8 », ou indiquez le codage (check, senacs load : --encoding windows-1252)",
-      "the text is not saved as UTF-8: choose “CSV UTF-8” in the spreadsheet, or tell its encoding (check, senacs load: --encoding windows-1252)"
-    ),
+      "texte non enregistré en UTF-8 : dans le tableur, choisissez « CSV UTF-8 »",
+      "the text is not saved as UTF-8: choose “CSV UTF-8” in the spreadsheet"),
     "FILE_RECORD_TOO_LONG": Words(
       "ligne trop longue : un guillemet n'est-il pas refermé ?",
       "a row is too long: is a quote never closed?"),

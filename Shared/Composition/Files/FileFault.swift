@@ -21,7 +21,11 @@ package enum FileFault {
   private static func problem(_ code: String, row: Int? = nil) -> ConfigurationProblem {
     func text(_ language: Language) -> String {
       let place = row.map { ["row": String($0)] } ?? [:]
-      return "\(Catalogue.refusal(code, place, language) ?? code) [\(code)]"
+      let hint =
+        code == CSVError.notUTF8(row: 1).code
+        ? language.pick(
+          " Ou précisez --encoding windows-1252.", " Or say --encoding windows-1252.") : ""
+      return "\(Catalogue.refusal(code, place, language) ?? code)\(hint) [\(code)]"
     }
     return ConfigurationProblem(text(.french), text(.english))
   }
