@@ -85,7 +85,7 @@ public enum Catalogue {
   }
 
   /// Fills arguments in. A place whose argument is missing goes, with the space before it; so does a whole line, unless it is the first.
-  static func filled(
+  private static func filled(
     _ text: String, _ arguments: [String: String], _ language: Language
   ) -> String {
     let lines = text.split(separator: "\n").enumerated().compactMap { index, line -> String? in
