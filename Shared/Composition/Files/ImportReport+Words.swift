@@ -1,4 +1,5 @@
 package import Texts
+import Values
 
 extension ImportReport {
   /// How many rows had which result: `370 lignes chargées, 12 déjà connues, 2 refusées`. A result that no row had is left out.
