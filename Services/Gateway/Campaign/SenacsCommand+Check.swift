@@ -10,21 +10,21 @@ import Values
 extension SenacsCommand {
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie un formulaire rempli, cellule par cellule ; n'enregistre rien.",
-      "Checks a form that was filled in, cell by cell; records nothing.",
+      "Contrôle un formulaire rempli, cellule par cellule, sans l'enregistrer.",
+      "Checks a filled-in form, cell by cell, without recording it.",
       discussion: words(
         """
-        Avec la clé d'une structure : le sien, avant de l'envoyer. Les mêmes vérifications qu'au chargement.
-        Codes de sortie : 0 rien à corriger, 1 à corriger.
+        Les contrôles sont ceux du chargement. Avec la clé d'une structure : seulement son propre formulaire, avant l'envoi.
+        Codes de sortie : 0 rien à corriger ; 1 à corriger.
         """,
         """
-        With a structure's key: its own, before it is sent. The same checks as when it is loaded.
-        Exit codes: 0 nothing to correct, 1 something to correct.
+        The checks are those of loading. With a structure's key: its own form only, before it is sent.
+        Exit codes: 0 nothing to correct; 1 something to correct.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
-    @Argument(help: .words("Le formulaire, .xlsx.", "The form, .xlsx.")) var form: String
+    @Argument(help: .words("Formulaire (.xlsx).", "Form (.xlsx).", .file)) var form: String
 
     func run() async throws {
       guard FileManager.default.fileExists(atPath: form) else {

@@ -9,17 +9,21 @@ import Texts
 extension SenacsCommand {
   struct Codebook: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre le questionnaire d'une campagne et ce qui y change, ou le donne.",
+      "Affiche le questionnaire d'une campagne et ses changements, ou le définit.",
       "Shows a campaign's codebook and what changes in it, or sets it.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Le donner : un Table Schema (Frictionless), en JSON.",
-        "Set it: a Table Schema (Frictionless), JSON.")) var set: String?
-    @Flag(help: .words("Écrire le document lui-même.", "Write the document itself.")) var document =
-      false
+        "Définit le questionnaire à partir de ce fichier (Table Schema, JSON).",
+        "Sets the codebook from this file (Table Schema, JSON).", .file))
+    var set: String?
+    @Flag(
+      help: .words(
+        "Affiche le document JSON du questionnaire.",
+        "Prints the codebook's JSON document."))
+    var document = false
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -7,16 +7,16 @@ import Values
 extension SenacsCommand {
   struct Collection: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Dit jusqu'à quand les structures peuvent envoyer leurs réponses ; y met fin, ou la rouvre.",
-      "Says until when structures can send their answers; ends that, or opens it again.",
+      "Affiche jusqu'à quand les structures peuvent envoyer leurs réponses ; termine la collecte, ou la rouvre.",
+      "Shows until when structures can send their answers; ends the collection, or opens it again.",
       discussion: words(
         """
-        Après le dernier jour d'une campagne, une réponse peut encore être envoyée : elle est dite en retard. Cela dure jusqu'à
-        la fin de la collecte. Les fichiers chargés et les partenaires apportent des réponses après elle aussi.
+        Après le dernier jour de la campagne, une réponse peut encore être envoyée : elle est signalée en retard. La fin de la \
+        collecte y met un terme ; ensuite, seuls les fichiers chargés et les partenaires apportent des réponses.
         """,
         """
-        After a campaign's last day an answer can still be sent: it is told as late. That lasts until the collection is ended.
-        Files that are loaded and partners bring answers after it too.
+        After a campaign's last day an answer can still be sent: it is marked as late. The end of the collection stops that; \
+        afterwards answers come only from files that are loaded and from partners.
         """))
 
     /// What becomes of the collection.
@@ -27,10 +27,12 @@ extension SenacsCommand {
         switch value {
         case .end:
           ArgumentHelp.words(
-            "Terminer la collecte : plus aucune réponse n'est envoyée.",
-            "End the collection: no more answers are sent.")
+            "Termine la collecte : plus aucune réponse ne peut être envoyée.",
+            "Ends the collection: no more answers can be sent.")
         case .reopen:
-          ArgumentHelp.words("Rouvrir la collecte.", "Open the collection again.")
+          ArgumentHelp.words(
+            "Rouvre la collecte.",
+            "Opens the collection again.")
         }
       }
     }

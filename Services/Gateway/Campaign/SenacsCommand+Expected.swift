@@ -9,15 +9,15 @@ import Values
 extension SenacsCommand {
   struct Expected: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste toutes les structures : attendues ou non, et pourquoi ; comme figé, et aujourd'hui.",
-      "Lists all structures: expected or not, and why; as frozen, and now.")
+      "Liste toutes les structures, attendues ou non, avec le motif, à l'ouverture et aujourd'hui.",
+      "Lists all structures, expected or not, with the reason, when the campaign opened and today.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Une structure, par son code. À répéter pour plusieurs.",
-        "One structure, by its code. Say it again for more."), completion: .structures)
+        "Limite le résultat à cette structure ; peut être répété.",
+        "Limits the result to this structure; may be repeated."), completion: .structures)
     var structure: [String] = []
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter

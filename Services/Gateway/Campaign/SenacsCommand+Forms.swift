@@ -12,18 +12,22 @@ import Values
 extension SenacsCommand {
   struct Forms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit un formulaire prérempli par structure attendue : SENACS, et les cinq questions de la fiche.",
-      "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions.",
+      "Prépare un formulaire prérempli par structure attendue : questions de SENACS et de la fiche action.",
+      "Prepares a prefilled form for each expected structure: questions of SENACS and of the action sheet.",
       discussion: words(
-        "Avec la clé d'une structure : le sien. À vérifier avant l'envoi par vigie senacs check.",
-        "With a structure's key: its own. To be checked before it is sent, by vigie senacs check."))
+        "Avec la clé d'une structure : seulement son propre formulaire. Avant l'envoi, contrôlez-le avec vigie senacs check.",
+        "With a structure's key: its own form only. Check it before it is sent, with vigie senacs check."
+      ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("Le code de la campagne.", "The campaign's code.")) var campaign: String
+    @Option(help: .campaign) var campaign: String
     @Option(
-      help: .words("Seulement celui de cette structure.", "Only this structure's."),
-      completion: .structures) var structure: String?
-    @Option(help: .words("Le nouveau dossier.", "The new folder.")) var out: String
+      help: .words(
+        "Prépare seulement le formulaire de cette structure.",
+        "Prepares this structure's form only."),
+      completion: .structures)
+    var structure: String?
+    @Option(help: .newFolder) var out: String
 
     func run() async throws {
       try NewPath.check(out)

@@ -12,29 +12,33 @@ import Values
 extension SenacsCommand {
   struct Load: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Charge des réponses : un tableau CSV ou XLSX de toute origine, ou un dossier de formulaires revenus.",
-      "Loads answers: a CSV or XLSX table of any origin, or a folder of forms that came back.",
+      "Charge des réponses : un tableau CSV ou XLSX, ou un dossier de formulaires renvoyés.",
+      "Loads answers: a CSV or XLSX table, or a folder of returned forms.",
       discussion: words(
         """
-        Chaque réponse est vérifiée par le questionnaire de la campagne et ses règles ; les fautives sont
-        dites et laissées, les autres gardées. Charger de nouveau ne change rien.
+        Chaque réponse est contrôlée. Les réponses en erreur sont signalées et écartées, les autres enregistrées. Recharger le \
+        même fichier ne change rien.
         """,
         """
-        Each answer is checked by the campaign's codebook and its rules; those that fail are told and left,
-        the others kept. Loading again changes nothing.
+        Each answer is checked. Answers with an error are pointed out and left out, the others are recorded. Loading the same \
+        file again changes nothing.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
-    @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
+    @Argument(
+      help: .words(
+        "Fichier à charger, ou dossier de formulaires.",
+        "File to load, or folder of forms.", .file))
+    var path: String
     @Option(
       help: .words(
-        "Les lignes refusées d'un tableau, dans un nouveau fichier à corriger.",
-        "The refused rows of a table, in a new file to correct.")) var refused: String?
+        "Enregistre les lignes refusées d'un tableau dans un nouveau fichier, à corriger.",
+        "Writes the refused rows of a table to a new file, to be corrected.", .file))
+    var refused: String?
     @Option(help: .findings) var findings: String?
     @Option(help: .mostFindings) var most = 100
-    @Flag(help: .words("Les réponses sont inventées.", "The answers are invented."))
-    var fictitious = false
+    @Flag(help: .fictitious) var fictitious = false
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {

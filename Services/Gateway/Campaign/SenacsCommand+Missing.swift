@@ -8,8 +8,8 @@ import Values
 extension SenacsCommand {
   struct Missing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui est attendu sans réponse qui compte.",
-      "Lists who is expected and has no answer that counts.")
+      "Liste les structures attendues sans réponse retenue.",
+      "Lists the expected structures that have no answer that counts.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String

@@ -8,18 +8,18 @@ import Texts
 extension SenacsCommand {
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Ouvre une campagne : fige la liste des structures attendues.",
-      "Opens a campaign: freezes the list of expected structures.",
+      "Ouvre une campagne et fige la liste des structures attendues.",
+      "Opens a campaign and freezes the list of expected structures.",
       discussion: words(
         """
-        Une campagne nouvelle est d'abord enregistrée, avec ses dates ; elle peut reprendre le questionnaire d'une autre :
+        Une nouvelle campagne est d'abord enregistrée, avec ses dates ; elle peut reprendre le questionnaire d'une autre :
         vigie senacs open 2026 --reference 2026-01-01 --opens 2026-04-01 --closes 2026-06-30 --codebook-of 2025
-        La liste des structures attendues est figée à l'ouverture et ne change plus.
+        Après l'ouverture, la liste des structures attendues ne change plus.
         """,
         """
         A new campaign is recorded first, with its days; it may take over another one's codebook:
         vigie senacs open 2026 --reference 2026-01-01 --opens 2026-04-01 --closes 2026-06-30 --codebook-of 2025
-        The list of the structures expected is frozen when it opens, and does not change afterwards.
+        After the opening the list of expected structures does not change any more.
         """))
 
     @OptionGroup var options: GatewayOptions

@@ -8,16 +8,16 @@ import Values
 extension SenacsCommand {
   struct Participation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la participation par type et territoire.",
-      "Shows participation by kind and territory.",
+      "Affiche la participation par type de structure et par territoire.",
+      "Shows participation by kind of structure and by territory.",
       discussion: words(
         """
-        Avec un filtre ou un tableau croisé, une structure attendue est décrite à la date de référence de la campagne ;
-        les réponses dans les délais et le taux redressé ne sont donnés que pour l'ensemble.
+        Avec un filtre ou un tableau croisé, les structures sont décrites à la date de référence de la campagne. Les réponses \
+        dans les délais et le taux hors structures fermées ne sont alors donnés que pour l'ensemble.
         """,
         """
-        With a filter or a cross table, structures are described as of the campaign's reference date; answers on time and
-        the restated rate are given for the whole only.
+        With a filter or a cross table, structures are described as of the campaign's reference date. Answers on time and the \
+        rate without closed structures are then given for the whole only.
         """))
 
     @OptionGroup var options: GatewayOptions

@@ -9,27 +9,31 @@ import Values
 extension SenacsCommand {
   struct Reminders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui relancer, d'abord là où la direction a changé, et par qui.",
-      "Lists whom to remind, those with a new director first, and whom to ask.",
+      "Liste les structures à relancer et leur contact ; d'abord celles qui ont changé de direction.",
+      "Lists the structures to remind and whom to ask; first those with a new director.",
       discussion: words(
-        "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
+        "Contient des données nominatives : réservé au pilote.",
+        "It names people: for the pilot only."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Comparer les directions à ce jour ; sinon l'ouverture de la campagne précédente.",
-        "Compare directors with this day; default the opening of the campaign before."))
+        "Date de comparaison des directions ; par défaut : l'ouverture de la campagne précédente.",
+        "Day with which directors are compared; default: the opening of the campaign before.", .day)
+    )
     var since: CivilDate?
     @Option(
       help: .words(
-        "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
-        "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
+        "Date des réponses et des postes.",
+        "Day of the answers and of the posts.", .day))
+    var asOf: CivilDate = .today
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
     @Flag(
       help: .words(
-        "Seulement là où la direction a changé.", "Only those with a new director."))
+        "Limite le résultat aux structures qui ont changé de direction.",
+        "Limits the result to structures with a new director."))
     var newDirector = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var files: MailFiles

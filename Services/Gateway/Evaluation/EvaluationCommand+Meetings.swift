@@ -8,33 +8,45 @@ import Values
 extension EvaluationCommand {
   struct Meetings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les réunions de veille d'une année, tenues ou annulées : combien d'invités, de présents, d'excusés, d'absents.",
-      "Lists the meetings of veille of a year, held or cancelled: how many were invited, present, excused, absent.",
+      "Liste les réunions de veille sociale d'une année, tenues ou annulées : invités, présents, excusés, absents.",
+      "Lists a year's meetings of veille sociale, held or cancelled: invited, present, excused, absent.",
       discussion: words(
-        "Avec --declared, ce que les structures déclarent elles-mêmes : rien n'en est compté avant confirmation par l'instance ou par la Caf.",
-        "With --declared, what structures declare themselves: nothing of it counts until the body or the Caf confirms it."
+        """
+        Avec --declared : les réunions que les structures déclarent elles-mêmes. Elles ne comptent qu'après confirmation par \
+        l'instance ou par la Caf.
+        """,
+        """
+        With --declared: the meetings that structures declare themselves. They count only once the body or the Caf has \
+        confirmed them.
+        """
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
-        "Seulement celles des instances de cette commune : un code Insee, même ancien ; un arrondissement compte pour Lyon.",
-        "Only those of the bodies of this commune: an INSEE code, a former one too; an arrondissement counts for Lyon."
-      )) var commune: String?
-    @Flag(
-      help: .words(
-        "Les réunions que les structures déclarent, à côté de ce que l'instance a noté.",
-        "The meetings that structures declare, beside what the body recorded.")) var declared =
-      false
-    @Flag(
-      help: .words(
-        "Seulement les réunions tenues où une structure au moins était présente.",
-        "Only meetings that were held and at which a structure was present.")) var attended = false
+        "Année des réunions, par exemple 2025.",
+        "Year of the meetings, such as 2025.", .year))
+    var year: Year
     @Option(
       help: .words(
-        "Avec --declared : un seul type de structure.",
-        "With --declared: one kind of structure only."))
+        "Limite le résultat aux instances de cette commune : code Insee, même ancien ; un arrondissement compte pour Lyon.",
+        "Limits the result to the bodies of this commune: INSEE code, a former one too; an arrondissement counts for Lyon."
+      ))
+    var commune: String?
+    @Flag(
+      help: .words(
+        "Affiche les réunions déclarées par les structures, à côté de celles que l'instance a enregistrées.",
+        "Shows the meetings that structures declare, beside those that the body recorded."))
+    var declared = false
+    @Flag(
+      help: .words(
+        "Limite le résultat aux réunions tenues où au moins une structure était présente.",
+        "Limits the result to meetings that were held and at which a structure was present."))
+    var attended = false
+    @Option(
+      help: .words(
+        "Avec --declared : limite le résultat à un type de structure.",
+        "With --declared: limits the result to one kind of structure.", .kind))
     var kind: StructureChoice.Kind?
     @OptionGroup var membership: MembershipFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text

@@ -11,31 +11,32 @@ import Values
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    "Explique un chiffre : qui est compté, qui ne l'est pas et pourquoi, par quels enregistrements.",
-    "Explains a figure: who is counted, who is not and why, by which records.",
+    "Explique un indicateur : structures comptées ou non, motif, données d'origine.",
+    "Explains a figure: who is counted and who is not, the reason, the facts behind it.",
     discussion: words(
       """
-      Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient. Une
-      structure et la fédération n'en voient que le fichier et la clé. La fédération n'a accès qu'aux chiffres de formation.
+      Avec --structure : chaque donnée, sa version et la ligne du fichier d'où elle vient. Une structure et la fédération n'en \
+      voient que le fichier et la clé ; la fédération n'a accès qu'aux indicateurs de formation.
       """,
       """
-      With --structure each record is shown: its cells, its version, the file and row that it came from. A structure and the
-      federation are told its file and key only. To the federation only the figures of training are explained.
+      With --structure: each fact, its version and the row of the file that it came from. A structure and the federation see \
+      its file and key only; the federation may ask about the figures of training only.
       """
     ))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Le code du chiffre, tel que I1.", "The figure's code, such as I1."))
+  @Argument(
+    help: .words(
+      "Code de l'indicateur, par exemple I1.",
+      "Code of the figure, such as I1.", .figure))
   var figure: String
   @OptionGroup var query: EvaluationCommand.Query
   @Option(
     help: .words(
-      "all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D.",
-      "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
+      "Périmètre : all (ensemble), kind:CS, kind:EVS, ctcd:69M (Métropole) ou ctcd:69D (Département).",
+      "Scope: all, kind:CS, kind:EVS, ctcd:69M (Métropole) or ctcd:69D (Département).", .scope))
   var scope = "all"
-  @Option(
-    help: .words("Une seule structure.", "One structure only."), completion: .structures)
-  var structure: String?
+  @Option(help: .onlyStructure, completion: .structures) var structure: String?
   @OptionGroup var filters: StructureFilters
   @OptionGroup var reasons: ReasonFilter
   @OptionGroup var cross: CrossOptions

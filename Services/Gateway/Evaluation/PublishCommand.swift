@@ -11,49 +11,58 @@ import Values
 struct PublishCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    "Donne les tableaux qui peuvent sortir des mains du pilote, sans désigner personne.",
-    "Gives the tables that may leave the pilot's hands, singling nobody out.",
+    "Produit les tableaux publiables, sans identifier personne.",
+    "Makes the tables that may be published, singling nobody out.",
     discussion: words(
       """
-      Un nombre qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux qui le feraient deviner.
-      On publie une année entière et terminée, avec sa campagne : deux périodes qui se chevauchent pourraient être
-      soustraites. Publiée de nouveau, elle donne les mêmes tableaux ; si des faits ont été corrigés depuis, c'est refusé,
-      et ce qui s'en déduirait est dit. La note sur l'erreur standard est pour le pilote seulement.
+      Les petits nombres sont masqués (secret statistique), et avec eux ceux qui les feraient deviner.
+      Une année se publie complète et terminée, avec sa campagne : deux périodes qui se chevauchent pourraient être \
+      soustraites.
+      Publiée de nouveau, elle donne les mêmes tableaux ; si des données ont été corrigées depuis, la publication est refusée \
+      et ce qui s'en déduirait est indiqué.
+      La note sur l'erreur standard est réservée au pilote.
       """,
       """
-      A number that would single somebody out is "\(PublishedPage.secret)", and so are those that would give it away.
-      A whole year that is over is published, with its campaign: periods that overlap could be subtracted from each
-      other. Published again it gives the same tables; where facts were corrected since it is refused, and what would
-      follow is told. The note on standard error is for the pilot only.
+      Small numbers are hidden (statistical secrecy), and so are those that would give them away.
+      A year is published whole and over, with its campaign: periods that overlap could be subtracted from each other.
+      Published again it gives the same tables; where facts were corrected since, it is refused, and what would follow is \
+      told.
+      The note on standard error is for the pilot only.
       """))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Les tableaux, tels que I4.", "The tables, such as I4."))
+  @Argument(help: .words("Tableaux, par exemple I4.", "Tables, such as I4.", .table))
   var tables: [String] = []
-  @Flag(help: .words("Tous les tableaux.", "All tables.")) var all = false
+  @Flag(help: .words("Produit tous les tableaux.", "Makes all tables.")) var all = false
   @Flag(
     help: .words(
-      "Les tableaux sur les personnes tels qu'ils ont été publiés, quoi qui ait été corrigé depuis.",
-      "The tables about people as they were published, whatever was corrected since."))
+      "Reprend les tableaux sur les personnes comme ils ont été publiés, malgré les corrections faites depuis.",
+      "Gives the tables about people as they were published, whatever was corrected since."))
   var asPublished = false
   @Flag(
     help: .words(
-      "Dit quels tableaux il y a, et ce qui en est secret ; n'interroge aucun service.",
-      "Says which tables there are, and what of them is secret; asks no service.")) var list = false
-  @Option(help: .words("L'année Y, terminée.", "The year Y, which is over.")) var year: Year?
+      "Liste les tableaux et leurs règles de secret, sans interroger les services.",
+      "Lists the tables and what is secret in them, without asking the services."))
+  var list = false
   @Option(
     help: .words(
-      "La campagne SENACS collectée cette année ; sinon l'année.",
-      "The SENACS campaign collected in that year; default the year.")) var campaign: String?
-  @Option(
-    help: .words("Le 1er janvier de Y, seul permis.", "1 January of Y, no other day."))
-  var from: CivilDate?
-  @Option(help: .lastDayOnly) var to: CivilDate?
-  @Option(help: .lastDayOnly) var asOf: CivilDate?
+      "Année à publier, terminée, par exemple 2025.",
+      "Year to publish, which is over, such as 2025.", .year))
+  var year: Year?
   @Option(
     help: .words(
-      "Le dossier où écrire un fichier par tableau ; sinon ils sont affichés.",
-      "The folder to write a file of each table to; default they are printed.")) var out: String?
+      "Campagne SENACS collectée cette année-là ; par défaut : celle de l'année.",
+      "SENACS campaign collected in that year; default: the year's.", .campaign))
+  var campaign: String?
+  // These three take the whole year only; they stay for commands written before, and help does not show them.
+  @Option(help: .hidden) var from: CivilDate?
+  @Option(help: .hidden) var to: CivilDate?
+  @Option(help: .hidden) var asOf: CivilDate?
+  @Option(
+    help: .words(
+      "Dossier où enregistrer un fichier par tableau ; par défaut : affichage à l'écran.",
+      "Folder to write a file of each table to; default: shown on the screen.", .folder))
+  var out: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func validate() throws {
@@ -69,8 +78,12 @@ struct PublishCommand: AsyncParsableCommand {
     if !list { try checkPeriod() }
   }
 
+  private static var yearIsMissing: ValidationError {
+    ValidationError("précisez --year, par exemple --year 2025", "say --year, such as --year 2025")
+  }
+
   private func checkPeriod() throws {
-    guard let year else { throw Year.wrong("--year") }
+    guard let year else { throw Self.yearIsMissing }
     let whole = FigureQuery(year: year)
     guard from ?? whole.from == whole.from,
       to ?? whole.to == whole.to, asOf ?? whole.asOf == whole.asOf
@@ -93,7 +106,7 @@ struct PublishCommand: AsyncParsableCommand {
     let wanted = PublishedTable.all.filter { all || tables.contains($0.name) }
     if let out { try refuseExisting(wanted, in: out) }
     let gateway = try options.gateway()
-    guard let year else { throw Year.wrong("--year") }
+    guard let year else { throw Self.yearIsMissing }
     let query = FigureQuery(year: year, campaign: campaign)
     let publisher = Publisher(services: gateway, language: language)
     let result =

@@ -10,20 +10,25 @@ import Values
 extension ReportCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Relit un rapport figé.", "Reads a frozen report.")
+      "Affiche un rapport figé.",
+      "Shows a frozen report.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .digest) var digest: String
-    @Option(help: .words("Écrire cette page HTML.", "Write this HTML page.")) var html: String?
+    @Option(
+      help: .words(
+        "Crée la page HTML dans ce fichier.",
+        "Makes the HTML page in this file.", .file))
+    var html: String?
     @Flag(
       help: .words(
-        "Seulement ce qui peut être publié : petits nombres secrets, aucune structure nommée.",
-        "Only what may be published: small numbers secret, no structure named."))
+        "Affiche la version publiable : petits nombres masqués, aucune structure nommée.",
+        "Shows what may be published: small numbers hidden, no structure named."))
     var `public` = false
     @Option(
       help: .words(
-        "text, ou json : le document même, ou les tableaux publics.",
-        "text, or json: the document itself, or the public tables."))
+        "Format ; json : le document lui-même, ou les tableaux publiables.",
+        "Format; json: the document itself, or the public tables."))
     var format = OutputFormat.Plain.text
 
     func run() async throws {

@@ -6,8 +6,8 @@ import ServiceKit
 extension ReportCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Refait un rapport figé, de ce qui était su alors, et compare les empreintes.",
-      "Makes a frozen report again, of what was known then, and compares the digests.")
+      "Recalcule un rapport figé à partir des données de l'époque et compare les empreintes.",
+      "Works a frozen report out again from the data of that time and compares the digests.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .digest) var digest: String

@@ -7,8 +7,8 @@ import RPCContract
 extension ExchangeCommand {
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre le journal, les livraisons et les dépôts.",
-      "Shows the log, deliveries and submissions.")
+      "Affiche l'état du journal des événements, des livraisons et des envois.",
+      "Shows the state of the log, of deliveries and of submissions.")
 
     @OptionGroup var options: GatewayOptions
 

@@ -5,11 +5,11 @@ import Values
 extension ExchangeCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie une copie sans l'exchange : numéros sans trou, octets intacts.",
-      "Verifies a copy without the exchange: no number missing, bytes intact.")
+      "Contrôle une copie du journal, sans le service d'échange : numéros sans trou, octets intacts.",
+      "Verifies a copy of the log, without the exchange: no number missing, bytes intact.")
 
     @OptionGroup var languageOption: LanguageOption
-    @Argument(help: .words("La copie.", "The copy.")) var file: String
+    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file)) var file: String
 
     func run() throws {
       var (count, faults) = (0, 0)

@@ -8,14 +8,17 @@ import Values
 extension FeedCommand {
   struct Aside: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre les événements mis de côté, avec la raison.",
-      "Shows the events that were set aside, with the reason.")
+      "Affiche les messages mis de côté, avec le motif.",
+      "Shows the messages that were set aside, with the reason.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le service ; sinon tous.", "The service; otherwise all.")) var service: String?
-    @Flag(help: .words("Avec les événements, en JSON.", "With the events, as JSON.")) var json =
-      false
+    @Argument(help: .words("Service ; par défaut : tous.", "Service; default: all."))
+    var service: String?
+    @Flag(
+      help: .words(
+        "Affiche aussi le contenu des messages, en JSON.",
+        "Shows what the messages hold too, as JSON."))
+    var json = false
 
     private struct Line: Encodable {
       let service: String

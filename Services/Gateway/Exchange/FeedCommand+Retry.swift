@@ -5,12 +5,12 @@ import Contracts
 extension FeedCommand {
   struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Réessaie ce qui est mis de côté ; ce qui ne passe toujours pas y reste.",
-      "Tries again what was set aside; what still cannot be taken stays.")
+      "Réessaie les messages mis de côté ; ceux qui ne passent toujours pas restent de côté.",
+      "Tries the messages again that were set aside; those that still cannot be taken stay aside.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le service ; sinon tous.", "The service; otherwise all.")) var service: String?
+    @Argument(help: .words("Service ; par défaut : tous.", "Service; default: all."))
+    var service: String?
 
     func validate() throws { try FeedCommand.check(service) }
 

@@ -9,33 +9,32 @@ import Values
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    "Vérifie un fichier CSV ou XLSX de toute origine selon un schéma (Table Schema).",
-    "Checks a CSV or XLSX file of any origin by a schema (Table Schema).",
+    "Contrôle un fichier CSV ou XLSX selon un schéma (Table Schema), sans le charger.",
+    "Checks a CSV or XLSX file against a schema (Table Schema), without loading it.",
     discussion: words(
       """
-      Le codage, le séparateur, la virgule ou le point, l'ordre des dates sont reconnus et dits ; ce qui reste
-      ambigu est refusé, et l'option à donner est nommée. Rien n'est envoyé ni chargé.
+      L'encodage, le séparateur, les décimales et l'ordre des dates sont détectés et affichés. En cas d'ambiguïté, l'option à \
+      préciser est indiquée. Rien n'est envoyé.
       Avec --format json : le fichier, son style, le nombre de lignes et de remarques, et les premières remarques (--most).
       """,
       """
-      The encoding, the separator, comma or point, the order of dates are recognised and told; what stays
-      ambiguous is refused, and the option that settles it is named. Nothing is sent or loaded.
+      The encoding, the separator, the decimal mark and the order of dates are recognised and shown. Where they are ambiguous, \
+      the option that settles it is named. Nothing is sent.
       With --format json: the file, its style, how many rows and findings there are, and the first findings (--most).
       """))
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(help: .words("Le fichier.", "The file.")) var file: String
-  @Option(
-    help: .words(
-      "Le schéma : un descripteur Frictionless.", "The schema: a Frictionless descriptor."))
+  @Argument(help: .words("Fichier à contrôler.", "File to check.", .file)) var file: String
+  @Option(help: .words("Schéma (Table Schema, JSON).", "Schema (Table Schema, JSON).", .file))
   var schema: String
   @Option(
     help: .words(
-      "Les lignes fautives, dans un nouveau fichier à corriger.",
-      "The faulty rows, in a new file to correct.")) var refused: String?
+      "Enregistre les lignes à corriger dans un nouveau fichier.",
+      "Writes the rows to correct to a new file.", .file))
+  var refused: String?
   @Option(help: .findings) var findings: String?
   @Option(help: .mostFindings) var most = 100
-  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+  @Option(help: .format) var format = OutputFormat.Plain.text
   @OptionGroup var reading: ReadingOptions
 
   func validate() throws {

@@ -7,26 +7,23 @@ import Values
 struct EndCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "end",
-    "Met fin à un enregistrement qui vaut d'un jour à un autre.",
-    "Ends a record that holds from one day to another.",
+    "Met fin à un enregistrement qui a un premier et un dernier jour, par exemple un mandat.",
+    "Ends a record that has a first and a last day, such as a mandate.",
     discussion: words(
       """
-      vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
+      Exemple : vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
       Les colonnes de la clé désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
-      Le résultat est montré avant d'être enregistré. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+      \(Help.recording)
       """,
       """
-      vigie end mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 --on 2026-08-31
+      Example: vigie end mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 --on 2026-08-31
       The columns of the key say which record; other columns may be changed at the same time.
-      The result is shown before it is recorded. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+      \(Help.recording)
       """))
 
   @OptionGroup var options: GatewayOptions
   @OptionGroup var fact: FactArguments
-  @Option(
-    help: .words(
-      "Le dernier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
-      "The last day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
+  @Option(help: .lastDay) var on: CivilDate = .today
 
   func run() async throws {
     let kind = try fact.kindMeant()

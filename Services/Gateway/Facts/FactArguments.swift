@@ -6,12 +6,12 @@ import Tabular
 
 /// What the commands that write one fact are given: the kind, and cells by column.
 struct FactArguments: ParsableArguments {
-  @Argument(
-    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String
+  @Argument(help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name)))
+  var kind: String
   @Argument(
     help: .words(
-      "Les cellules : colonne=valeur, la colonne par son nom ou son libellé.",
-      "The cells: column=value, the column by its name or its label."),
+      "Cellules, sous la forme COLONNE=VALEUR ; la colonne par son nom ou par son libellé.",
+      "Cells, as COLUMN=VALUE; the column by its name or by its label.", .cell),
     completion: .cells)
   var cells: [String] = []
   @Flag(help: .withoutAsking) var yes = false

@@ -11,26 +11,24 @@ import Values
 struct FactsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
-    "Décrit les types de faits, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
+    "Décrit les types de données, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
     "Describes the kinds of facts, or the columns of one (also: vigie help facts).",
-    discussion: words(
-      "vigie help facts structures\nvigie help facts structures --template xlsx",
-      "vigie help facts structures\nvigie help facts structures --template xlsx"))
+    discussion: words("Exemples :", "Examples:")
+      + "\nvigie help facts structures\nvigie help facts structures --template xlsx")
 
   enum Template: String, ExpressibleByArgument, CaseIterable { case xlsx, csv }
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(
-    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String?
+  @Argument(help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name)))
+  var kind: String?
   @Option(
-    help: .words(
-      "Écrit un fichier vide à remplir : xlsx ou csv.",
-      "Writes an empty file to fill in: xlsx or csv."))
+    help: .words("Crée un fichier vide à remplir.", "Makes an empty file to fill in.", .format))
   var template: Template?
   @Option(
     help: .words(
-      "Le fichier à écrire ; sinon le nom du fichier de faits, ici.",
-      "The file to write; default the fact file's name, here.")) var out: String?
+      "Fichier à créer ; par défaut : le nom du fichier de données, dans le dossier courant.",
+      "File to create; default: the fact file's name, in this folder.", .file))
+  var out: String?
 
   func run() async throws {
     let catalogue = FactCatalogue.known

@@ -12,19 +12,19 @@ import Values
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    "Montre les versions d'un enregistrement : quand, par qui, d'où, et ce qui a changé.",
+    "Affiche les versions d'un enregistrement : quand, par qui, d'où, et ce qui a changé.",
     "Shows the versions of a record: when, by whom, from what, and what changed.",
-    discussion: words(
-      "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01",
-      "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01"))
+    discussion: words("Exemples :", "Examples:")
+      + "\nvigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01")
 
   @OptionGroup var options: GatewayOptions
-  @Argument(
-    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String
+  @Argument(help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name)))
+  var kind: String
   @Argument(
     help: .words(
-      "La clé de l'enregistrement, dans l'ordre de ses colonnes ; son début suffit.",
-      "The record's key, in the order of its columns; its beginning will do.")) var key: [String]
+      "Clé de l'enregistrement, dans l'ordre de ses colonnes ; le début suffit.",
+      "Key of the record, in the order of its columns; its beginning will do.", .key))
+  var key: [String]
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func run() async throws {

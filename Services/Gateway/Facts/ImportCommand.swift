@@ -9,29 +9,32 @@ import Texts
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    "Charge un fichier de faits, ou un dossier dans l'ordre qu'il faut.",
-    "Loads a fact file, or a folder of them in their order.",
+    "Charge un fichier de données, ou un dossier entier dans le bon ordre.",
+    "Loads a fact file, or a whole folder of them in the right order.",
     discussion: words(
       """
-      Un fichier CSV ou XLSX est lu en entier ou pas du tout ; les lignes refusées sont dites, les autres comptent.
-      Codes de sortie : 0 tout est chargé, 3 des lignes sont refusées, 1 le chargement a échoué.
+      Un fichier CSV ou XLSX est chargé en une seule fois : les lignes refusées sont signalées, les autres enregistrées.
+      Codes de sortie : 0 tout est chargé ; 3 des lignes sont refusées ; 1 échec.
       """,
       """
-      A CSV or XLSX file is read whole or not at all; rows that are refused are told, the others count.
-      Exit codes: 0 all is loaded, 3 rows were refused, 1 the import failed.
+      A CSV or XLSX file is loaded all at once: rows that are refused are pointed out, the others are recorded.
+      Exit codes: 0 all is loaded; 3 rows were refused; 1 failure.
       """))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
-  @Flag(help: .words("Les faits sont inventés.", "The facts are invented.")) var fictitious = false
+  @Argument(help: .words("Fichier à charger, ou dossier.", "File to load, or folder.", .file))
+  var path: String
+  @Flag(help: .fictitious) var fictitious = false
   @Option(
     help: .words(
-      "Un fichier du dossier à laisser de côté ; répétable.",
-      "A file of the folder to leave out; repeatable.")) var except: [String] = []
+      "Fichier du dossier à ignorer ; peut être répété.",
+      "File of the folder to leave out; may be repeated.", .file))
+  var except: [String] = []
   @Flag(
     help: .words(
-      "Fait tout sauf charger : dit ce qui serait chargé, corrigé, refusé.",
-      "Does all but load: tells what would be loaded, corrected, refused.")) var dryRun = false
+      "Contrôle sans charger : affiche ce qui serait chargé, corrigé ou refusé.",
+      "Checks without loading: shows what would be loaded, corrected or refused."))
+  var dryRun = false
   @Option(help: .findings) var findings: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 

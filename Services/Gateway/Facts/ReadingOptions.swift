@@ -11,33 +11,45 @@ import Texts
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: .words(
-      "Quelle colonne est quel champ : un fichier tel que --propose l'écrit.",
-      "Which column is which field: a file such as --propose writes.")) var mapping: String?
+      "Correspondance des colonnes, telle qu'enregistrée par --propose.",
+      "Mapping of the columns, as --propose writes it.", .file))
+  var mapping: String?
   @Option(
     help: .words(
-      "Écrit ici la proposition de correspondance des colonnes, à relire, et s'arrête.",
-      "Writes the proposed mapping of columns here, to be read over, and stops.")) var propose:
-    String?
+      "Enregistre dans ce fichier une proposition de correspondance des colonnes, à relire, puis s'arrête.",
+      "Writes a proposed mapping of the columns to this file, to be read over, and stops.", .file))
+  var propose: String?
   @Option(
     help: .words(
-      "La feuille d'un classeur ; sinon la seule visible.",
-      "The sheet of a workbook; default the only visible one.")) var sheet: String?
-  @Option(
-    help: .words("La ligne de l'en-tête.", "The row of the header."))
+      "Onglet du classeur à lire ; par défaut : le seul visible.",
+      "Sheet of the workbook to read; default: the only visible one.", .sheet))
+  var sheet: String?
+  @Option(help: .words("Numéro de la ligne d'en-tête.", "Number of the header's row.", .number))
   var headerRow = 1
-  @Option(help: .words("Le séparateur : ; , | ou tab.", "The separator: ; , | or tab."))
+  @Option(
+    help: .words(
+      "Séparateur (; , | ou tab) ; par défaut : détecté.",
+      "Separator (; , | or tab); default: recognised.", .mark))
   var separator: String?
-  @Option(help: .words("Le signe décimal : , ou .", "The decimal character: , or .")) var decimal:
-    String?
-  @Option(help: .words("iso, day-first ou month-first.", "iso, day-first or month-first."))
+  @Option(
+    help: .words(
+      "Signe décimal (, ou .) ; par défaut : détecté.",
+      "Decimal mark (, or .); default: recognised.", .mark))
+  var decimal: String?
+  @Option(
+    help: .words(
+      "Ordre des dates : iso (AAAA-MM-JJ), day-first (jour d'abord) ou month-first (mois d'abord) ; par défaut : détecté.",
+      "Order of dates: iso (YYYY-MM-DD), day-first or month-first; default: recognised.", .order))
   var dates: String?
   @Flag(
     help: .words(
-      "D'un jour avec une heure, prend le jour (à Paris).",
-      "Of a day with a time, takes the day (in Paris).")) var dropTimes = false
+      "Ne garde que le jour d'une date avec heure (heure de Paris).",
+      "Keeps the day only of a day with a time (in Paris)."))
+  var dropTimes = false
   @Option(
     help: .words(
-      "utf-8, windows-1252, utf-16le ou utf-16be.", "utf-8, windows-1252, utf-16le or utf-16be."))
+      "Encodage : utf-8, windows-1252, utf-16le ou utf-16be ; par défaut : détecté.",
+      "Encoding: utf-8, windows-1252, utf-16le or utf-16be; default: recognised.", .encoding))
   var encoding: String?
 
   func validate() throws {

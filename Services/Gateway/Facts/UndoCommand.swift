@@ -9,18 +9,19 @@ import Texts
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    "Annule un chargement : remet ce qu'il y avait avant, comme nouvelles versions.",
-    "Undoes an import: brings back what stood before, as new versions.",
+    "Annule un chargement : les valeurs d'avant reviennent, comme nouvelles versions.",
+    "Undoes an import: the values of before come back, as new versions.",
     discussion: words(
-      "Un enregistrement modifié depuis reste tel quel, et il est dit (code de sortie 3).",
-      "A record that was changed since stays as it is, and is told (exit code 3)."))
+      "Un enregistrement modifié depuis n'est pas touché : il est signalé (code de sortie 3).",
+      "A record that was changed since is not touched: it is pointed out (exit code 3)."))
 
   @OptionGroup var options: GatewayOptions
   @Argument(
     help: .words(
-      "Le chargement, tel que vigie import et vigie history le nomment.",
-      "The import, as vigie import and vigie history name it.")) var importID: String
-  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+      "Code du chargement, affiché par vigie import et vigie history.",
+      "Code of the import, shown by vigie import and vigie history.", .code))
+  var importID: String
+  @Option(help: .format) var format = OutputFormat.Plain.text
 
   func run() async throws {
     let gateway = try options.gateway(isJSON: format == .json)

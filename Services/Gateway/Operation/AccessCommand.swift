@@ -8,23 +8,24 @@ import ServiceKit
 struct AccessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access",
-    "Montre qui peut appeler quoi, et dans quelle limite.",
-    "Shows who may call what, and within which limit.",
+    "Affiche qui peut appeler quelles méthodes, et dans quelles limites.",
+    "Shows who may call which methods, and within which limits.",
     discussion: words(
       """
-      La structure et les territoires sont ceux de chaque clé : vigie keys list. Un partenaire dont la
-      clé ne nomme aucun territoire n'est pas limité.
-      Ce qu'un rôle peut importer ou déposer : vigie help facts TYPE
+      La structure et les territoires dépendent de la clé : vigie keys list. Un partenaire dont la clé ne nomme aucun \
+      territoire n'est pas limité.
+      Ce qu'un rôle peut importer ou envoyer : vigie help facts TYPE
       """,
       """
-      Which structure and which territories, each key says: vigie keys list. A partner whose key names no
-      territory is not limited.
+      The structure and the territories depend on the key: vigie keys list. A partner whose key names no territory is not \
+      limited.
       What a role may import or submit: vigie help facts KIND
       """))
 
   @Option(
     help: .words(
-      "Un seul rôle, comme structure ou partner.", "One role only, such as structure or partner."))
+      "Limite le résultat à un rôle, par exemple structure ou partner.",
+      "Limits the result to one role, such as structure or partner.", .role))
   var role: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 

@@ -7,21 +7,23 @@ import Values
 extension AuditCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre les changements, les consultations de données de personnes et les refus : quand, par qui, par quelle méthode, et ce qu'ils concernent.",
-      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, and what they concern."
+      "Affiche les modifications, les consultations de données nominatives et les refus : quand, par qui, comment, sur quoi.",
+      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, about what."
     )
 
     @OptionGroup var options: GatewayOptions
     @Option(
       help: .words(
-        "Seulement ce qu'a fait cette clé, ou ce qui a été fait en son nom.",
-        "Only what this key did, or what was done in its name.")) var who: String?
+        "Limite le résultat à ce qu'a fait cette clé, ou à ce qui a été fait en son nom.",
+        "Limits the result to what this key did, or what was done in its name.", .key))
+    var who: String?
     @Option(
       help: .words(
-        "Seulement ce qui concerne ce code, ce fichier ou cet import.",
-        "Only what concerns this code, file or import.")) var subject: String?
-    @Option(help: .words("Le premier jour.", "The first day.")) var from: CivilDate?
-    @Option(help: .words("Le dernier jour.", "The last day.")) var to: CivilDate?
+        "Limite le résultat à ce code, ce fichier ou ce chargement.",
+        "Limits the result to this code, file or import.", .code))
+    var subject: String?
+    @Option(help: .firstDay) var from: CivilDate?
+    @Option(help: .lastDay) var to: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     private struct Line: Encodable {

@@ -6,16 +6,16 @@ import Pages
 extension AuditCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée ; code de sortie 1 sinon.",
-      "Checks that no line of the audit was altered, removed or moved; exit code 1 otherwise.",
+      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée (code de sortie 1 dans le cas contraire).",
+      "Checks that no line of the audit was altered, removed or moved (exit code 1 otherwise).",
       discussion: words(
         """
-        Conserver ailleurs la dernière empreinte de chaque service. En effet, quiconque peut écrire dans un
-        dépôt peut en refaire tout le journal ; aucune ligne n'aurait alors plus l'empreinte conservée.
+        Conservez ailleurs la dernière empreinte de chaque service : quiconque peut écrire dans une base de données peut en \
+        refaire tout le journal, mais plus aucune ligne n'aurait alors l'empreinte conservée.
         """,
         """
-        Keep the last hash of each service elsewhere. Whoever can write a store can make its whole audit
-        anew; no line would then have the hash that was kept.
+        Keep the last hash of each service elsewhere: whoever can write a database can make its whole audit anew, but no line \
+        would then have the hash that was kept.
         """))
 
     @OptionGroup var options: GatewayOptions

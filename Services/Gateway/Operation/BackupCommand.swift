@@ -8,12 +8,12 @@ import ZeroMQ
 
 /// The key of backups, and their folder.
 struct BackupPlace: ParsableArguments {
-  @Argument(help: .words("Le dossier de la sauvegarde.", "The backup's folder."))
+  @Argument(help: .words("Dossier de la sauvegarde.", "Folder of the backup.", .folder))
   var folder: String
   @Option(
     help: .words(
-      "Le fichier de la clé des sauvegardes ; en créer une par : vigie keys make FICHIER.",
-      "The file of the backups' key; make one with: vigie keys make FILE."))
+      "Fichier de la clé de sauvegarde (à créer avec vigie keys make FICHIER).",
+      "File of the backup's key (made with vigie keys make FILE).", .file))
   var keyFile: String
 
   var place: BackupFolder {
@@ -28,18 +28,18 @@ struct BackupPlace: ParsableArguments {
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    "Copie les dépôts de tous les services en marche, chiffrés, dans un nouveau dossier.",
-    "Copies the stores of all services while they run, encrypted, into a new folder.",
+    "Copie les bases de données de tous les services en marche, chiffrées, dans un nouveau dossier.",
+    "Copies the databases of all services while they run, encrypted, into a new folder.",
     discussion: words(
-      "La clé se garde ailleurs : sans elle la sauvegarde ne se lit plus, avec elle on lit les noms.",
-      "Keep the key elsewhere: without it a backup cannot be read, with it names can."))
+      "Gardez la clé ailleurs : sans elle, la sauvegarde est illisible ; avec elle, les noms se lisent.",
+      "Keep the key elsewhere: without it the backup cannot be read; with it, names can."))
 
   @OptionGroup var options: GatewayOptions
   @OptionGroup var backup: BackupPlace
   @Flag(
     help: .words(
-      "Relit une sauvegarde sans rien copier : chaque octet est-il celui qui fut écrit ?",
-      "Reads a backup again and copies nothing: is each byte the one that was written?"))
+      "Contrôle une sauvegarde sans rien copier : chaque octet est-il celui qui a été écrit ?",
+      "Checks a backup and copies nothing: is each byte the one that was written?"))
   var verify = false
 
   func run() async throws {
@@ -76,11 +76,14 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    "Remet la copie d'un service à sa place sur cet hôte, qui n'a pas encore de dépôt.",
-    "Puts the copy of a service into its place on this host, which has no store yet.")
+    "Remet en place la copie d'un service sur cette machine, qui n'a pas encore de base de données.",
+    "Puts the copy of a service into its place on this host, which has no database yet.")
 
   @OptionGroup var home: KeysCommand.Home
-  @Argument(help: .serviceName) var service: String
+  @Argument(
+    help: .words(
+      "Service à restaurer, par exemple registry.", "Service to restore, such as registry."))
+  var service: String
   @OptionGroup var backup: BackupPlace
 
   func run() throws {

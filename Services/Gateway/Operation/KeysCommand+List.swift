@@ -7,7 +7,8 @@ import Values
 extension KeysCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre quelles clés peuvent quoi.", "Shows which keys may do what.")
+      "Liste les clés autorisées et ce qu'elles peuvent faire.",
+      "Lists the allowed keys and what they may do.")
 
     @OptionGroup var home: Home
 

@@ -5,16 +5,17 @@ import ZeroMQ
 extension KeysCommand {
   struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Change la clé d'un service sans l'arrêter : les deux sont servies jusqu'à --finish.",
-      "Changes a service's key without a stop: both are served until --finish.")
+      "Change la clé d'un service sans l'arrêter : l'ancienne et la nouvelle sont acceptées jusqu'à --finish.",
+      "Changes a service's key without a stop: the old one and the new one are served until --finish."
+    )
 
     @OptionGroup var home: Home
-    @Argument(help: .words("Le service, tel que exchange.", "The service, such as exchange."))
+    @Argument(help: .words("Service, par exemple exchange.", "Service, such as exchange."))
     var service: String
     @Option(
       help: .words(
-        "La seconde adresse ; sinon un port libre de la boucle locale.",
-        "The second address; default a free port of the loopback."))
+        "Seconde adresse ; par défaut : un port libre de cette machine.",
+        "Second address; default: a free port of this machine.", .address))
     var endpoint: String?
     @Flag(
       help: .words(

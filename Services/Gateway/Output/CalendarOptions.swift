@@ -6,8 +6,9 @@ import Values
 struct CalendarOptions: ParsableArguments {
   @Option(
     help: .words(
-      "Les jours de la liste, en calendrier (iCalendar), dans un nouveau fichier.",
-      "The days of the list, as a calendar (iCalendar), in a new file.")) var ics: String?
+      "Enregistre les dates de la liste dans un nouveau fichier de calendrier (iCalendar).",
+      "Writes the days of the list to a new calendar file (iCalendar).", .file))
+  var ics: String?
 
   /// Refuses an existing file, before anything is asked.
   func check() throws {

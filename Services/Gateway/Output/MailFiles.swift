@@ -6,12 +6,14 @@ import Values
 struct MailFiles: ParsableArguments {
   @Option(
     help: .words(
-      "Un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
-      "One mail a person (.eml), to be read and sent, in a new folder.")) var mail: String?
+      "Prépare un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
+      "Prepares one mail a person (.eml), to be read and sent, in a new folder.", .folder))
+  var mail: String?
   @Option(
     help: .words(
-      "Un tableau pour publipostage, une ligne par personne, en CSV, dans un nouveau fichier.",
-      "A table for mail merge, one line a person, as CSV, in a new file.")) var merge: String?
+      "Enregistre un tableau de publipostage (CSV), une ligne par personne, dans un nouveau fichier.",
+      "Writes a table for mail merge (CSV), one line a person, to a new file.", .file))
+  var merge: String?
 
   var isAsked: Bool { mail != nil || merge != nil }
 

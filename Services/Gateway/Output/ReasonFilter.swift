@@ -4,8 +4,9 @@ import ArgumentParser
 struct ReasonFilter: ParsableArguments {
   @Option(
     help: .words(
-      "Un motif, par son code. À répéter pour plusieurs.",
-      "One reason, by its code. Say it again for more.")) var reason: [String] = []
+      "Limite le résultat à ce motif, par son code ; peut être répété.",
+      "Limits the result to this reason, by its code; may be repeated.", .reason))
+  var reason: [String] = []
 
   /// Refuses a reason that the list does not know, and names those that it knows.
   ///

@@ -9,8 +9,8 @@ import Values
 struct PeopleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
-    "Cherche une personne par son nom, fusionne les fiches d'une même personne, ou annule une fusion.",
-    "Finds people by name, merges the entries of one person, or takes a merge back.",
+    "Cherche une personne par son nom, réunit deux codes d'une même personne, ou annule cette fusion.",
+    "Finds people by name, merges two codes of one person, or takes a merge back.",
     subcommands: [Find.self, Merge.self, Unmerge.self, Merges.self])
 
   /// Shows entries side by side, each as it was recorded: names, address, mandates, trainings.

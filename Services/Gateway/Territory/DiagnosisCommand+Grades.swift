@@ -10,16 +10,17 @@ import Values
 extension DiagnosisCommand {
   struct Grades: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Les niveaux de tous les diagnostics, les arbitrages à faire, et ce qui tient à un point.",
-      "The levels of all diagnoses, what is to be arbitrated, and what hangs on a point.")
+      "Affiche le niveau de chaque diagnostic, les arbitrages à rendre et les niveaux sensibles à un point.",
+      "Shows the level of each diagnosis, what is to be arbitrated, and the levels that hang on a point."
+    )
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("Le jour ; sinon aujourd'hui.", "The day; default today."))
-    var asOf: CivilDate?
+    @Option(help: .dataOfDay) var asOf: CivilDate?
     @Option(
       help: .words(
-        "Une autre grille, en JSON, à essayer ; sinon la grille proposée.",
-        "Another grid, JSON, to try; default the proposed one.")) var grid: String?
+        "Autre grille à essayer (JSON) ; par défaut : la grille proposée.",
+        "Another grid to try (JSON); default: the proposed one.", .file))
+    var grid: String?
     @Option(help: .knownOn) var knownOn: CivilDate?
     @OptionGroup var filters: StructureFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text

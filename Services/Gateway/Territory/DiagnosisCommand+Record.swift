@@ -12,15 +12,22 @@ import Values
 extension DiagnosisCommand {
   struct Record: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit dans des diagnostics : les lignes d'un fichier ; une structure, dans le sien seulement.",
-      "Writes into diagnoses: the rows of a file; a structure, into its own only.")
+      "Enregistre dans les diagnostics les lignes d'un fichier ; une structure n'écrit que dans le sien.",
+      "Records the rows of a file in the diagnoses; a structure writes into its own only.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words(
-        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv ou veille_declarations.csv.",
-        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv or veille_declarations.csv."
-      )) var file: String
+        """
+        Fichier : diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv ou \
+        veille_declarations.csv.
+        """,
+        """
+        File: diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv or \
+        veille_declarations.csv.
+        """, .file
+      ))
+    var file: String
 
     /// Reads the rows of the file, in the style detected from it, and tells how many records lie before its header.
     private func read(_ bytes: [UInt8], _ name: String) throws -> ([[String: String]], Int) {

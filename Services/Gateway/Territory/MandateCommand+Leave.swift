@@ -12,19 +12,16 @@ extension MandateCommand {
       "Enregistre un départ : met fin au mandat en cours, avec son motif.",
       "Records a departure: ends the mandate in force, with its reason.",
       discussion: words(
-        "vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility",
-        "vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility"
+        "Exemple : vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility",
+        "Example: vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility"
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(help: .personCode) var person: String
     @Option(help: .post) var function: MandateFunction
-    @Option(
-      help: .words(
-        "Le dernier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "The last day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
-    @Option(help: .words("Le motif du départ.", "Why the person leaves."))
+    @Option(help: .lastDay) var on: CivilDate = .today
+    @Option(help: .words("Motif du départ.", "Why the person leaves.", .reason))
     var reason: DepartureReason
     @Flag(help: .withoutAsking) var yes = false
 

@@ -8,25 +8,35 @@ import Values
 extension RegistryCommand {
   struct Contributions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Additionne ce que les partenaires ont promis et versé pour l'année, par périmètre, type de partenaire et objet.",
+      "Additionne ce que les partenaires ont promis et versé pour une année, par périmètre, type de partenaire et objet.",
       "Adds up what partners promised and paid for a year, by scope, kind of partner and purpose.",
       discussion: words(
-        "Une cellule vide n'est pas zéro : une somme ne compte que les lignes où le montant est renseigné, et reste vide s'il ne l'est nulle part.",
+        "Une cellule vide n'est pas un zéro : une somme ne compte que les montants renseignés, et reste vide s'il n'y en a aucun.",
         "An empty cell is not zero: a sum counts the rows that say the amount, and stays empty if none does."
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
-        "Ce qu'une structure a reçu, partenaire par partenaire.",
-        "What one structure received, partner by partner."),
+        "Année des financements, par exemple 2025.",
+        "Year of the funding, such as 2025.", .year))
+    var year: Year
+    @Option(
+      help: .words(
+        "Affiche ce que cette structure a reçu, partenaire par partenaire.",
+        "Shows what this structure received, partner by partner."),
       completion: .structures)
     var structure: String?
     @Flag(
       help: .words(
-        "À côté de ce que la structure déclare à SENACS pour l'année ; sans --structure, ce qui est à demander aux structures actives au 31 décembre.",
-        "Beside what the structure declares to SENACS for the year; without --structure what is to be asked of the structures active on 31 December."
+        """
+        Compare avec ce que la structure déclare à SENACS pour l'année ; sans --structure, liste ce qui est à demander aux \
+        structures actives au 31 décembre.
+        """,
+        """
+        Compares with what the structure declares to SENACS for the year; without --structure, lists what is to be asked of \
+        the structures active on 31 December.
+        """
       ))
     var besideSenacs = false
     @Option(help: .listFormat) var format = OutputFormat.List.text

@@ -15,8 +15,10 @@ extension RegistryCommand {
     @Flag(
       inversion: .prefixedNo,
       help: .words(
-        "Les structures actives ce jour-là seulement, ou les autres.",
-        "The structures that are active on that day only, or the others.")) var active: Bool?
+        "Limite le résultat aux structures actives à cette date, ou (--no-active) aux autres.",
+        "Limits the result to structures that are active on that day, or (--no-active) to the others."
+      ))
+    var active: Bool?
     @OptionGroup var cross: CrossOptions
     @Option(help: .listFormat) var format = OutputFormat.List.text
 

@@ -8,18 +8,19 @@ import Texts
 extension RegistryCommand {
   struct Sheets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Charge des fiches telles que SENACS les publie, et montre ce qui en est gardé.",
+      "Charge les fiches publiées par SENACS et affiche ce qui en est retenu.",
       "Loads sheets as SENACS publishes them, and shows what is kept.",
       discussion: words(
-        "Elles sont réelles quel que soit le réseau, et n'entrent dans aucun chiffre.",
-        "They are real whatever the network is, and stand in no figure."))
+        "Ce sont des données réelles ; elles n'entrent dans aucun indicateur.",
+        "They are real data; they stand in no figure."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words(
-        "Un fichier à charger ; sans lui, on montre ce qu'il y a.",
-        "A file to load; without one, what is there is shown.")) var file: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+        "Fichier à charger ; sans fichier, affiche les fiches déjà chargées.",
+        "File to load; without a file, shows the sheets that are loaded.", .file))
+    var file: String?
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     func run() async throws {
       let gateway = try options.gateway()

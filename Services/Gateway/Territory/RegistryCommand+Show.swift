@@ -8,7 +8,8 @@ import Values
 extension RegistryCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre une structure et ses agréments.", "Shows a structure and its approvals.")
+      "Affiche une structure et ses agréments.",
+      "Shows a structure and its approvals.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var code: String

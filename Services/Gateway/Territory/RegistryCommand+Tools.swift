@@ -8,29 +8,33 @@ import Values
 extension RegistryCommand {
   struct Tools: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les outils et combien de structures les utilisent.",
+      "Liste les outils et le nombre de structures qui les utilisent.",
       "Lists tools and how many structures use them.",
       discussion: words(
-        "On compte les structures actives ce jour-là dont l'utilisation couvre ce jour.",
+        "Sont comptées les structures actives à cette date, si leur utilisation couvre ce jour.",
         "Structures count that are active on that day and whose use covers it."))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Flag(
       help: .words(
-        "Par périmètre : combien de structures utilisent un outil, et combien un outil que d'autres utilisent aussi.",
-        "By scope: how many structures use a tool, and how many one that others use too."))
+        "Affiche, par périmètre, combien de structures utilisent un outil, et combien un outil que d'autres utilisent aussi.",
+        "Shows by scope how many structures use a tool, and how many one that others use too."))
     var figures = false
     @Option(
       help: .words(
-        "Les outils, libres ou sur demande, que des structures comparables à celle-ci utilisent et qu'elle n'utilise pas.",
-        "The tools, open or on request, that structures comparable with this one use and it does not."
-      ), completion: .structures) var near: String?
+        "Affiche les outils, libres ou sur demande, que des structures comparables à celle-ci utilisent et qu'elle n'utilise pas.",
+        "Shows the tools, open or on request, that structures comparable with this one use and it does not.",
+        .structure
+      ), completion: .structures)
+    var near: String?
     @Option(
       help: .words(
-        "Qui utilise cet outil ce jour-là. Pour un outil privé, seuls la Caf et sa structure propriétaire le voient.",
-        "Who uses this tool on that day. Of a private tool only the Caf and the structure that owns it see that."
-      ), completion: .tools) var tool: String?
+        "Affiche qui utilise cet outil à cette date. Pour un outil privé, seules la Caf et la structure propriétaire le voient.",
+        "Shows who uses this tool on that day. Of a private tool only the Caf and the structure that owns it see that.",
+        .tool
+      ), completion: .tools)
+    var tool: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws {

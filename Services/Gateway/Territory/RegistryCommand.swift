@@ -6,8 +6,8 @@ public import Values
 struct RegistryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registry",
-    "Montre les structures, leurs agréments, leurs conventions et ce qu'elles reçoivent.",
-    "Shows structures, their approvals, their agreements and what they receive.",
+    "Affiche les structures, leurs agréments, leurs conventions, leurs financements et leurs outils.",
+    "Shows structures, their approvals, agreements, funding and tools.",
     subcommands: [
       List.self, Show.self, Sheets.self, Approvals.self, Agreements.self, Coverage.self,
       Contributions.self, Partners.self, Tools.self, Duplicates.self, MandateCommand.self,
@@ -46,10 +46,5 @@ extension Bounded: ExpressibleByArgument {
   public init?(argument: String) {
     guard let number = Int(argument), let bounded = Self(number) else { return nil }
     self = bounded
-  }
-
-  /// The error that names the range of an option's number.
-  static func wrong(_ option: String) -> ValidationError {
-    ValidationError("\(option) : \(Bounds.range.lowerBound)…\(Bounds.range.upperBound)")
   }
 }

@@ -9,21 +9,23 @@ import Texts
 extension TerritoryCommand {
   struct Load: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Charge les valeurs d'une série : un tableau CSV ou XLSX, et la description qui l'accompagne.",
-      "Loads a series' values: a CSV or XLSX table, and the description that goes with it.",
+      "Charge les valeurs d'une série : un tableau CSV ou XLSX, avec sa description.",
+      "Loads a series' values: a CSV or XLSX table, with its description.",
       discussion: words(
         """
-        Une valeur fautive est dite et laissée, une valeur absente n'est pas un zéro, une autre valeur pour
-        la même période est une correction qui garde l'ancienne. Charger de nouveau ne change rien.
+        Une valeur en erreur est signalée et écartée ; une valeur absente n'est pas un zéro ; une nouvelle valeur pour la même \
+        période est une correction, l'ancienne est gardée. Recharger le même fichier ne change rien.
         """,
         """
-        A value at fault is told and left, a missing one is no zero, another value for the same period is a
-        correction that keeps the old one. Loading again changes nothing.
+        A value with an error is pointed out and left out; a missing one is no zero; a new value for the same period is a \
+        correction, and the old one is kept. Loading the same file again changes nothing.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le tableau.", "The table.")) var path: String
-    @Option(help: .words("La description de la série, en JSON.", "The series' description, JSON."))
+    @Argument(help: .words("Tableau (CSV ou XLSX).", "Table (CSV or XLSX).", .file))
+    var path: String
+    @Option(
+      help: .words("Description de la série (JSON).", "Description of the series (JSON).", .file))
     var series: String
     @Option(help: .findings) var findings: String?
     @Option(help: .mostFindings) var most = 100

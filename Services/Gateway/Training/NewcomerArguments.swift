@@ -8,8 +8,9 @@ struct NewcomerArguments: ParsableArguments {
   @OptionGroup var names: NewcomerNames
   @Flag(
     help: .words(
-      "Enregistre la personne nouvelle sans demander, même si quelqu'un lui ressemble.",
-      "Records somebody new without asking, even if somebody is alike.")) var yes = false
+      "Enregistre une nouvelle personne sans demander de confirmation, même si quelqu'un lui ressemble.",
+      "Records somebody new without asking, even if somebody is like them."))
+  var yes = false
 
   /// Makes sure that either a code or names are given.
   func check(beside person: String?, _ structure: String?) throws {

@@ -8,7 +8,7 @@ import Values
 extension TrainingCommand {
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Note un désistement ; la première personne en attente prend la place libérée.",
+      "Enregistre un désistement ; la première personne en attente prend la place libérée.",
       "Records that somebody cancels; the first who waits gets the place.",
       discussion: words(
         "Indique la personne à prévenir, avec son nom et son adresse si cette clé peut les voir.",
@@ -19,8 +19,9 @@ extension TrainingCommand {
     @Argument(help: .personCode) var person: String
     @Option(
       help: .words(
-        "Un courriel à la personne qui a maintenant une place (.eml), à relire et à envoyer, dans un nouveau dossier.",
-        "A mail to the person who has a place now (.eml), to be read and sent, in a new folder."))
+        "Prépare un courriel à la personne qui obtient la place (.eml), à relire et à envoyer, dans un nouveau dossier.",
+        "Prepares a mail to the person who gets the place (.eml), to be read and sent, in a new folder.",
+        .folder))
     var mail: String?
 
     func run() async throws {

@@ -8,27 +8,30 @@ import Values
 extension TrainingCommand {
   struct Certificates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui a droit à l'attestation d'une session tenue : avoir suivi au moins quatre cinquièmes des demi-journées.",
+      "Liste les personnes qui ont droit à l'attestation d'une session tenue : au moins quatre cinquièmes des demi-journées.",
       "Lists who qualified in a session that was held: four fifths of its half-days or more.",
       discussion: words(
         """
-        --html écrit les attestations à imprimer. --verify dit de qui est l'attestation qui porte ce numéro, et si elle est encore
-        valable : elle l'est tant que les données d'aujourd'hui donnent le même numéro. Code de sortie 1 sinon.
+        --html crée les attestations à imprimer. --verify affiche de qui est l'attestation qui porte ce numéro, et si elle est \
+        encore valable : elle l'est tant que les données actuelles donnent le même numéro (code de sortie 1 dans le cas \
+        contraire).
         """,
         """
-        --html writes certificates to print. --verify tells whose certificate has a number and whether it still stands: it does
-        as long as today's facts give the same number. Exit code 1 otherwise.
+        --html makes certificates to print. --verify shows whose certificate has a number and whether it still stands: it does \
+        as long as today's facts give the same number (exit code 1 otherwise).
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(
       help: .words(
-        "Les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",
-        "The certificates, a page a person and one for all, in a new folder.")) var html: String?
+        "Crée les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",
+        "Makes the certificates, a page a person and one for all, in a new folder.", .folder))
+    var html: String?
     @Option(
       help: .words(
-        "Le numéro d'une attestation à vérifier.", "The number of a certificate to verify."))
+        "Vérifie l'attestation qui porte ce numéro.",
+        "Verifies the certificate that has this number.", .number))
     var verify: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 

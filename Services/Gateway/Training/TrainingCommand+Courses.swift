@@ -12,19 +12,15 @@ extension TrainingCommand {
       "Liste les sessions à venir, par formation : dates, lieu, public, places libres.",
       "Lists the coming sessions, by course: days, place, audience, places left.",
       discussion: words(
-        "Seul l'intervenant y est nommé : une structure y cherche une formation pour son équipe.",
+        "Seul l'intervenant est nommé : une structure y cherche une formation pour son équipe.",
         "Only the trainer is named: a structure looks here for a training for its team."))
 
     @OptionGroup var options: GatewayOptions
+    @Option(help: .sessionsFrom) var from: CivilDate = .today
     @Option(
       help: .words(
-        "Les sessions qui commencent ce jour ou après, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "Sessions that begin on this day or later, YYYY-MM-DD; default today."))
-    var from: CivilDate = .today
-    @Option(
-      help: .words(
-        "Les sessions qui commencent ce jour ou avant, AAAA-MM-JJ ; sinon un an plus tard.",
-        "Sessions that begin on this day or earlier, YYYY-MM-DD; default a year later."))
+        "Sessions qui commencent ce jour ou avant ; par défaut : un an plus tard.",
+        "Sessions that begin on this day or earlier; default: a year later.", .day))
     var until: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions

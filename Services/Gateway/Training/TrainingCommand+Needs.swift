@@ -7,16 +7,16 @@ import Values
 extension TrainingCommand {
   struct Needs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les structures actives où aucune personne formée n'est en poste (le reste de I4), et pourquoi.",
-      "Lists active structures in which nobody trained is in post (the rest of I4), and why.",
+      "Liste les structures actives sans personne formée en poste (celles que I4 ne compte pas), avec le motif.",
+      "Lists active structures in which nobody trained is in post (those that I4 does not count), with the reason.",
       discussion: words(
         """
-        La direction est nommée par le code de la personne ; « depuis » tient compte des renouvellements, à 31 jours près.
-        Une structure ne voit qu'elle-même.
+        La direction est désignée par le code de la personne ; « depuis » tient compte des renouvellements, à 31 jours près.
+        Une structure ne voit que ses propres données.
         """,
         """
         The director is named by the person's code; “since” takes renewals within 31 days into account.
-        A structure sees itself only.
+        A structure sees its own data only.
         """))
 
     @OptionGroup var options: GatewayOptions

@@ -10,37 +10,34 @@ import Values
 extension TrainingCommand {
   struct Register: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Inscrit une personne à une session prévue, ou sur la liste d'attente, derrière ceux qui attendent déjà.",
+      "Inscrit une personne à une session prévue, ou sur la liste d'attente, après les personnes qui attendent déjà.",
       "Registers a person for a planned session, or on the waiting list, behind all who wait already.",
       discussion: words(
         """
+        Exemples :
         vigie training register T03 P04 --structure S02
         vigie training register T03 --family-name Fictif --given-name Noé --structure S02
-        Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code. Le code d'une personne connue : vigie
-        people find NOM. Une personne nouvelle reçoit un code libre ; si quelqu'un lui ressemble, une question est posée avant.
+        Signale aussi qui, dans le registre, est peut-être la même personne sous un autre code. Code d'une personne connue : \
+        vigie people find NOM. Une nouvelle personne reçoit un code libre ; si quelqu'un lui ressemble, une question est posée \
+        avant.
         """,
         """
+        Examples:
         vigie training register T03 P04 --structure S02
         vigie training register T03 --family-name Fictif --given-name Noé --structure S02
-        It also tells who in the registry may be the same person under another code. The code of somebody known: vigie people find
-        NAME. Somebody new gets a free code; if somebody is like them, a question is asked first.
+        It also points out who in the registry may be the same person under another code. Code of somebody known: vigie people \
+        find NAME. Somebody new gets a free code; if somebody is like them, a question is asked first.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Argument(
       help: .words(
-        "Le code de la personne ; rien pour une personne nouvelle.",
-        "The person's code; none for somebody new.")) var person: String?
-    @Option(
-      help: .words(
-        "Le code de la structure de la personne.", "The code of the person's structure."),
-      completion: .structures)
-    var structure: String?
-    @Option(
-      help: .words(
-        "Le jour de l'inscription, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "The day of the enrolment, YYYY-MM-DD; default today."))
+        "Code de la personne, par exemple P12 ; à omettre pour une nouvelle personne.",
+        "Code of the person, such as P12; none for somebody new.", .person))
+    var person: String?
+    @Option(help: .structureOfPerson, completion: .structures) var structure: String?
+    @Option(help: .words("Date de l'inscription.", "Day of the enrolment.", .day))
     var on: CivilDate = .today
     @OptionGroup var newcomer: NewcomerArguments
 

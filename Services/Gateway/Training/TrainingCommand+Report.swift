@@ -8,27 +8,29 @@ import Values
 extension TrainingCommand {
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Fait le bilan des formations année par année, et dit quelles années sont comparables.",
+      "Fait le bilan des formations, année par année, et indique quelles années sont comparables.",
       "Reports on trainings year by year, and tells which years may be compared.",
       discussion: words(
         """
-        Personnes distinctes, participations, structures touchées ou non, personnes encore en poste. La dernière année est
-        aussi comparée à la première. --html écrit une page prête à envoyer.
+        Personnes distinctes, participations, structures touchées ou non, personnes encore en poste. La dernière année est \
+        aussi comparée à la première. --html crée une page prête à envoyer.
         """,
         """
-        Distinct people, participations, structures reached or not, people still in post. The last year is compared with
-        the first one too. --html writes a page that is ready to send.
+        Distinct people, participations, structures reached or not, people still in post. The last year is compared with the \
+        first one too. --html makes a page that is ready to send.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("La première année.", "The first year."))
+    @Option(help: .words("Première année.", "First year.", .year))
     var from = TrainerReport.firstYear
     @Option(
       help: .words(
-        "La dernière année ; sinon celle d'aujourd'hui.", "The last year; default the present one."
-      )) var to: Int?
+        "Dernière année ; par défaut : l'année en cours.",
+        "Last year; default: the present one.", .year
+      ))
+    var to: Int?
     @Option(
-      help: .words("La page à écrire, dans un nouveau fichier.", "The page, in a new file."))
+      help: .words("Crée la page dans un nouveau fichier.", "Makes the page in a new file.", .file))
     var html: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -39,8 +41,8 @@ extension TrainingCommand {
         last - from < TrainerReport.mostYears
       else {
         throw ValidationError(
-          "--from et --to : 1900…2199, \(TrainerReport.mostYears) années au plus",
-          "--from and --to are 1900…2199, \(TrainerReport.mostYears) years at most")
+          "--from et --to : des années entre 1900 et 2199, \(TrainerReport.mostYears) au plus",
+          "--from and --to: years between 1900 and 2199, \(TrainerReport.mostYears) at most")
       }
     }
 

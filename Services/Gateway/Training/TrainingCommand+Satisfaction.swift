@@ -7,11 +7,11 @@ import Values
 extension TrainingCommand {
   struct Satisfaction: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la satisfaction après une session, par des feuilles sans nom.",
-      "Shows how satisfied people were with a session, by sheets without names.",
+      "Affiche la satisfaction après une session, d'après des réponses sans nom.",
+      "Shows how satisfied people were with a session, by answers without names.",
       discussion: words(
-        "Au-dessous de 5 feuilles, seul leur nombre est dit. Les charger : vigie import satisfaction.csv.",
-        "Under 5 sheets only their number is told. To load them: vigie import satisfaction.csv."))
+        "Au-dessous de 5 réponses, seul leur nombre est affiché. Pour les charger : vigie import satisfaction.csv.",
+        "Under 5 answers only their number is shown. To load them: vigie import satisfaction.csv."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String

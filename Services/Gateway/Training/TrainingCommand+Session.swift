@@ -8,7 +8,7 @@ import Values
 extension TrainingCommand {
   struct Session: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre une session : horaires, places, inscrits, liste d'attente et présences.",
+      "Affiche une session : horaires, places, inscrits, liste d'attente et présences.",
       "Shows a session: times, places, who enrolled, who waits and who came.")
 
     @OptionGroup var options: GatewayOptions

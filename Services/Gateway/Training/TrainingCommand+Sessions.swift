@@ -8,18 +8,16 @@ import Values
 extension TrainingCommand {
   struct Sessions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les sessions : inscrits, places, présents, attestations, et ce qui est à regarder.",
-      "Lists sessions: who enrolled, places, who came, who qualified, and what to look at.")
+      "Liste les sessions : inscrits, places, présents, attestations, points à vérifier.",
+      "Lists sessions: who enrolled, places, who came, who qualified, points to check.")
 
     @OptionGroup var options: GatewayOptions
+    @Option(help: .sessionsFrom) var from: CivilDate
     @Option(
       help: .words(
-        "Les sessions qui commencent ce jour ou après, AAAA-MM-JJ.",
-        "Sessions that begin on this day or later, YYYY-MM-DD.")) var from: CivilDate
-    @Option(
-      help: .words(
-        "Les sessions qui commencent ce jour ou avant, AAAA-MM-JJ.",
-        "Sessions that begin on this day or earlier, YYYY-MM-DD.")) var to: CivilDate
+        "Sessions qui commencent ce jour ou avant.",
+        "Sessions that begin on this day or earlier.", .day))
+    var to: CivilDate
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
 

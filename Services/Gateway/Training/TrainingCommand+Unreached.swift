@@ -7,19 +7,21 @@ import Values
 extension TrainingCommand {
   struct Unreached: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les structures actives dont personne n'est venu à une formation de ces jours (le reste de I2d).",
-      "Lists active structures from which nobody came to a training of these days (the rest of I2d)."
+      "Liste les structures actives dont personne n'est venu à une formation de la période (celles que I2d ne compte pas).",
+      "Lists active structures from which nobody came to a training of the period (those that I2d does not count)."
     )
 
     @OptionGroup var options: GatewayOptions
     @Option(
       help: .words(
-        "Le premier jour : les sessions qui finissent ce jour ou après.",
-        "The first day: sessions that end on that day or later.")) var from: CivilDate
+        "Premier jour : sessions qui se terminent ce jour ou après.",
+        "First day: sessions that end on that day or later.", .day))
+    var from: CivilDate
     @Option(
       help: .words(
-        "Le dernier jour ; les structures sont celles qui sont actives ce jour-là.",
-        "The last day; structures are those that are active on it.")) var to: CivilDate
+        "Dernier jour : structures actives ce jour-là.",
+        "Last day: structures that are active on it.", .day))
+    var to: CivilDate
     @OptionGroup var filters: StructureFilters
     @OptionGroup var cross: CrossOptions
     @Flag(help: .contacts) var contacts = false

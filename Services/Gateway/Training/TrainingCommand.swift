@@ -3,8 +3,8 @@ import ArgumentParser
 struct TrainingCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "training",
-    "Montre les formations et leurs sessions, inscrit, note les présences, et dit qui a besoin d'une formation.",
-    "Shows trainings and their sessions, registers, records who came, and tells who needs one.",
+    "Gère les formations et leurs sessions : inscriptions, présences, attestations, structures à former.",
+    "Keeps trainings and their sessions: enrolments, attendance, certificates, structures that need one.",
     subcommands: [
       Courses.self, Sessions.self, Session.self, Register.self, Cancel.self, Invitations.self,
       Sheet.self, Attendance.self, Certificates.self, Satisfaction.self, Needs.self,
