@@ -144,7 +144,7 @@ struct GoldenTests {
       english.errors
         == "No structure has the code NULLE-PART. List: vigie registry list [STRUCTURE_UNKNOWN]\n")
     let help = try system.vigie("evaluation", "report", "--help", "--lang", "fr").output
-    #expect(help.contains("OPTIONS :") && help.contains("L'année Y."))
+    #expect(help.contains("OPTIONS :") && help.contains("Année de l'évaluation, par exemple 2025."))
     #expect(!help.contains("Show help"))
     #expect(
       try system.vigie("import", "/nulle/part", "--lang", "fr").errors.contains("n'existe pas"))

@@ -85,7 +85,7 @@ package struct ReportPage: Bilingual {
 
   private var cover: HTML {
     var facts = [
-      (pick("Pilote", "Pilot"), sheet.pilot.text(language)),
+      (pick("Pilotage / coordination", "Steering / coordination"), sheet.pilot.text(language)),
       (pick("Années de la fiche", "The sheet's years"), "\(sheet.years.first)-\(sheet.years.last)"),
       (pick("Faits au", "Facts as of"), language.day(query.asOf.iso)),
       (pick("Campagne SENACS", "SENACS campaign"), query.campaign),
