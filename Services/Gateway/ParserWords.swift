@@ -33,14 +33,6 @@ enum ParserWords {
     ("Unexpected argument '{}'", "Mot en trop : « {0} »."),
     ("{} unexpected arguments: {}", "{0} mots en trop : {1}."),
     (
-      "The value '{}' is invalid for '{} <\(ValueName.day.words)>'",
-      "Date non reconnue pour {1} : « {0} ». Écrivez \(ValueName.day.words), par exemple 2025-12-31."
-    ),
-    (
-      "The value '{}' is invalid for '<\(ValueName.day.words)>'",
-      "Date non reconnue : « {0} ». Écrivez \(ValueName.day.words), par exemple 2025-12-31."
-    ),
-    (
       "The value '{}' is invalid for '{} <\(ValueName.year.words)>'",
       "Année non reconnue pour {1} : « {0} ». Écrivez une année entre \(Year.least.value) et \(Year.most.value)."
     ),
@@ -92,8 +84,7 @@ enum ParserWords {
     let ends = ["\nHelp:  ", "\nUsage: "].compactMap { text.firstRange(of: $0)?.lowerBound }
     let end = ends.min() ?? text.endIndex
     let message = text[..<end].dropFirst(prefix.count)
-    let isGroup = text.contains("<subcommand>")
-    return "Erreur : " + sentence(message, isGroup: isGroup) + help(String(text[end...]))
+    return "Erreur : " + sentence(message) + help(String(text[end...]))
   }
 
   private static func help(_ text: String) -> String {
@@ -108,11 +99,8 @@ enum ParserWords {
     pairs.reduce(text) { $0.replacing($1.english, with: $1.french) }
   }
 
-  /// A sentence about what was typed; a group takes the name of a command, so that any other word is meant for one.
-  private static func sentence(_ message: Substring, isGroup: Bool) -> String {
-    if isGroup, let word = holes(of: "Unexpected argument '{}'", in: message)?.first {
-      return "Commande inconnue : « \(word) »."
-    }
+  /// A sentence about what was typed.
+  private static func sentence(_ message: Substring) -> String {
     for (english, french) in sentences {
       guard let found = holes(of: english, in: message) else { continue }
       return found.enumerated().reduce(french) { text, hole in

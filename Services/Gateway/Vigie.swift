@@ -18,10 +18,12 @@ struct Vigie: AsyncParsableCommand {
     discussion: words(
       """
       Adresses des services : --config FICHIER, ou $VIGIE_HOME/vigie.json, ou /etc/vigie/vigie.json.
+      Dates : AAAA-MM-JJ, ou jj/mm/aaaa en français.
       Codes de sortie : 0 réussite ; 1 échec ou refus ; 3 réponse partielle ou lignes refusées ; 64 commande incorrecte.
       """,
       """
       Addresses of the services: --config FILE, or $VIGIE_HOME/vigie.json, or /etc/vigie/vigie.json.
+      Days: YYYY-MM-DD, in French jj/mm/aaaa too.
       Exit codes: 0 success; 1 failure or refusal; 3 partial answer or rows refused; 64 wrong command.
       """),
     version: Version.current,

@@ -7,7 +7,6 @@ struct ParserWordsTests {
   private static let usage =
     "\nUsage: vigie senacs missing [<options>] <campagne>\n  See '"
     + "vigie senacs missing --help' for more information."
-  private static let day = ValueName.day.words
 
   @Test(
     "what was typed is between guillemets, and it is said what to do",
@@ -21,14 +20,6 @@ struct ParserWordsTests {
       ("Missing value for '--out <fichier>'", "Il manque la valeur de --out <fichier>."),
       ("Unexpected argument 'l'été'", "Mot en trop : « l'été »."),
       ("2 unexpected arguments: 'a', 'b'", "2 mots en trop : a, b."),
-      (
-        "The value '31/12/2025' is invalid for '--as-of <\(day)>'",
-        "Date non reconnue pour --as-of : « 31/12/2025 ». Écrivez \(day), par exemple 2025-12-31."
-      ),
-      (
-        "The value 'hier' is invalid for '<\(day)>'",
-        "Date non reconnue : « hier ». Écrivez \(day), par exemple 2025-12-31."
-      ),
       (
         "The value '20' is invalid for '--year <\(ValueName.year.words)>'",
         "Année non reconnue pour --year : « 20 ». Écrivez une année entre 1900 et 2199."
@@ -68,14 +59,6 @@ struct ParserWordsTests {
     #expect(
       text == "Erreur : " + french + "\nUtilisation : vigie senacs missing [<options>] <campagne>\n"
         + "  Pour en savoir plus : vigie senacs missing --help")
-  }
-
-  @Test("a word that a group does not know is meant for a command")
-  func commands() {
-    let text = ParserWords.french(
-      "Error: Unexpected argument 'relances'\nUsage: vigie senacs <subcommand>", isForPeople: true)
-    #expect(
-      text == "Erreur : Commande inconnue : « relances ».\nUtilisation : vigie senacs <commande>")
   }
 
   @Test("the help of an option stands behind the sentence, defaults are « par défaut »")

@@ -15,8 +15,10 @@ extension CivilDate: ExpressibleByArgument {
 
   static var today: CivilDate { Instant.now.parisDay }
 
-  /// The day, in the form in which it is read.
-  public var defaultValueDescription: String { iso }
+  /// The day in help: a default is the day of the run, and is told so, because help is also printed in the manual.
+  public var defaultValueDescription: String {
+    self == .today ? words("aujourd'hui", "today") : iso
+  }
 }
 
 /// A day as somebody types it.
@@ -40,12 +42,14 @@ enum TypedDay {
   /// - Returns: a sentence.
   static func refusal(_ message: String, _ language: Language) -> String? {
     guard let text = refused.withLock({ $0 }),
-      let match = message.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+|<[a-z-]+>)/),
+      let match = message.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+|<[^>]+>)/),
       match.1 == text
     else { return nil }
     let value = language.quoted(text)
+    // The name in angle brackets is the form itself.
+    let option = match.2.hasPrefix("<") ? "" : language.pick(" pour ", " for ") + match.2
     return language.pick(
-      "Date non reconnue pour \(match.2) : \(value). Écrivez-la ainsi : 2025-12-31 ou 31/12/2025.",
-      "Not a day for \(match.2): \(value). Write it so: 2025-12-31 or 31/12/2025.")
+      "Date non reconnue\(option) : \(value). Écrivez-la ainsi : 2025-12-31 ou 31/12/2025.",
+      "Not a day\(option): \(value). Write it so: 2025-12-31 or 31/12/2025.")
   }
 }
