@@ -22,16 +22,16 @@ extension EvaluationCommand {
       "Enregistre les réponses d'une structure aux questions de la fiche action.",
       "Records a structure's answers to the action sheet's questions.",
       discussion: words(
-        "Questions : \(fields.joined(separator: ", ")). Séparez les codes d'une liste par un espace.",
-        "Questions: \(fields.joined(separator: ", ")). Separate the codes of a list by a space."
+        "Champs : \(fields.joined(separator: ", ")). Séparez les codes d'une liste par un espace.",
+        "Fields: \(fields.joined(separator: ", ")). Separate the codes of a list by a space."
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(
       help: .words(
-        "Réponses, sous la forme QUESTION=RÉPONSE, par exemple senacs_use_level=2.",
-        "Answers, as QUESTION=ANSWER, such as senacs_use_level=2.", .answer))
+        "Réponses, sous la forme CHAMP=RÉPONSE, par exemple senacs_use_level=2.",
+        "Answers, as FIELD=ANSWER, such as senacs_use_level=2.", .answer))
     var answers: [String]
     @Option(help: .year) var year: Year
     @Option(
