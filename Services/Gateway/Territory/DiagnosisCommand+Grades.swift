@@ -66,7 +66,9 @@ extension DiagnosisCommand {
         .init("level", "niveau", "level") {
           .text($0.grading.level, as: Catalogue.reason($0.grading.level, language))
         },
-        .init("disputed", "à arbitrer", "to arbitrate") { .list($0.grading.disputed) { Catalogue.gradePoint($0, language) } },
+        .init("disputed", "à arbitrer", "to arbitrate") {
+          .list($0.grading.disputed) { Catalogue.gradePoint($0, language) }
+        },
         .init("sensitivity", "niveau si un point change", "level if one point changes") {
           changes($0.grading)
         },

@@ -7,8 +7,8 @@ import Values
 extension TrainingCommand {
   struct Satisfaction: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Affiche la satisfaction après une session, d'après des réponses sans nom.",
-      "Shows how satisfied people were with a session, by answers without names.",
+      "Affiche la satisfaction après une session, d'après des réponses anonymes.",
+      "Shows how satisfied people were with a session, by anonymous answers.",
       discussion: words(
         "Au-dessous de 5 réponses, seul leur nombre est affiché. Pour les charger : vigie import satisfaction.csv.",
         "Under 5 answers only their number is shown. To load them: vigie import satisfaction.csv."))
