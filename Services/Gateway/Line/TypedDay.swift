@@ -47,7 +47,7 @@ enum TypedDay {
     else { return nil }
     let value = language.quoted(text)
     // The name in angle brackets is the form itself.
-    let option = match.2.hasPrefix("<") ? "" : language.pick(" pour ", " for ") + match.2
+    let option = match.2.hasPrefix("<") ? "" : language.pick(" pour \(match.2)", " for \(match.2)")
     return language.pick(
       "Date non reconnue\(option) : \(value). Écrivez-la ainsi : 2025-12-31 ou 31/12/2025.",
       "Not a day\(option): \(value). Write it so: 2025-12-31 or 31/12/2025.")
