@@ -52,9 +52,10 @@ final class Gateway: ServiceCalls {
 
   func client(_ service: String) throws -> Client {
     guard let client = clients[service] else {
+      let known = hosts.joined(separator: ", ")
       throw ConfigurationProblem(
-        "vigie.json ne nomme aucun service \(service) ; l'y ajouter",
-        "vigie.json names no service \(service); add it there")
+        "vigie.json ne déclare pas de service « \(service) ». Services : \(known)",
+        "vigie.json declares no service “\(service)”. Services: \(known)")
     }
     return client
   }

@@ -42,7 +42,8 @@ struct GrantTests {
     let made = try grant(["P01", "federation", "--territory", "69M", "--from", "2020-01-01"])
     #expect(made.code == 0, "\(made.output) \(made.errors)")
     #expect(
-      made.output.contains("P01 may act for the federation, on territory 69M, from 2020-01-01 on"))
+      made.output.contains(
+        "P01 may act for the federation, territory: Métropole de Lyon, from 2020-01-01 on."))
     // Without --from the grant that is in force is changed.
     let ended = try grant(["P01", "federation", "--territory", "69M", "--until", "2199-12-31"])
     #expect(ended.code == 0 && ended.output.contains("from 2020-01-01 to 2199-12-31"))
@@ -66,7 +67,7 @@ struct GrantTests {
       "grant", "P02", "structure", "--structure", "S01", "--from", "2026-01-05", "--until",
       "2026-12-31", "--lang", "fr")
     #expect(
-      french.output.contains("P02 peut agir pour la structure S01, du 2026-01-05 au 2026-12-31"))
+      french.output.contains("P02 peut agir pour la structure S01, du 05/01/2026 au 31/12/2026"))
   }
 
   @Test("one that names nobody, nothing or too much is refused with its reason")

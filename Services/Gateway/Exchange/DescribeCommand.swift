@@ -27,7 +27,8 @@ struct DescribeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if service == nil, !asyncapi {
-      throw ValidationError("nommer un service, ou --asyncapi", "name a service, or say --asyncapi")
+      throw ValidationError(
+        "indiquez un service, ou --asyncapi", "name a service, or say --asyncapi")
     }
   }
 
@@ -41,7 +42,8 @@ struct DescribeCommand: AsyncParsableCommand {
     let methods = reply.methods.filter { method == nil || $0.name == method }
     guard !methods.isEmpty else {
       throw ValidationError(
-        "\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
+        "le service \(service) n'a pas de méthode « \(method ?? "") »",
+        "the service \(service) has no method “\(method ?? "")”")
     }
     if format == .json || method != nil {
       return Output.data(try OutputFormat.json(methods))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contracts
 import RPC
+import Texts
 import Values
 
 extension ExchangeCommand {
@@ -34,7 +35,10 @@ extension ExchangeCommand {
       }
       try output.finish()
       await gateway.close()
-      Output.line("\(count) messages copiés", "\(count) messages copied")
+      Output.line(
+        language.count(
+          count, .init("message copié.", "messages copiés."),
+          .init("message copied.", "messages copied.")))
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 
 extension ExchangeCommand {
   struct Import: AsyncParsableCommand {
@@ -42,8 +43,12 @@ extension ExchangeCommand {
       }
       try await send()
       await gateway.close()
-      Output.line(
-        "\(added) messages remis, \(known) déjà là", "\(added) brought back, \(known) there")
+      let back = language.count(
+        added, .init("message réinséré", "messages réinsérés"),
+        .init("message brought back", "messages brought back"))
+      let there = language.form(
+        known, .init("déjà présent", "déjà présents"), .init("there already", "there already"))
+      Output.line("\(back), \(language.number(known)) \(there).")
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Texts
 import Values
 
 extension ExchangeCommand {
@@ -25,14 +26,22 @@ extension ExchangeCommand {
           continue
         }
         if !message.isIntact {
-          report("\(message.sequence) a été altéré", "\(message.sequence) was altered")
+          report(
+            "le message \(message.sequence) a été modifié",
+            "message \(message.sequence) was altered")
         }
         if let last, message.sequence.value != last + 1 {
-          report("\(message.sequence) suit \(last)", "\(message.sequence) follows \(last)")
+          report(
+            "le message \(message.sequence) suit le message \(last) : il en manque",
+            "message \(message.sequence) follows message \(last): some are missing")
         }
         last = message.sequence.value
       }
-      Output.line("\(count) messages, \(faults) défauts", "\(count) messages, \(faults) faults")
+      let messages = language.count(
+        count, .init("message", "messages"), .init("message", "messages"))
+      let found = language.count(
+        faults, .init("anomalie", "anomalies"), .init("fault", "faults"))
+      Output.line("\(messages), \(found).")
       if faults > 0 { throw ExitCode(1) }
     }
   }

@@ -41,7 +41,7 @@ extension FeedCommand {
               service, String(event.number), event.topic,
               event.position + (event.row == 0 ? "" : " (\(event.row))"), event.setAsideAt.iso,
               String(event.attempts),
-              "\(Catalogue.setAside(event.reason, language)): \(event.text)",
+              "\(Catalogue.setAside(event.reason, language))\(words(" :", ":")) \(event.text)",
             ])
           }
           guard page.events.count == 1000, let next = page.events.last?.number else { break }
@@ -51,7 +51,7 @@ extension FeedCommand {
       await gateway.close()
       guard !json else { return }
       guard !rows.isEmpty else {
-        return Output.line("rien n'est mis de côté", "nothing is set aside")
+        return Output.line("Aucun événement n'est mis de côté.", "No event is set aside.")
       }
       let header = headings(
         ["service", "n°", "type", "événement", "mis de côté le", "essais", "motif"],

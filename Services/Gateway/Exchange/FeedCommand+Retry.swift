@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 
 extension FeedCommand {
   struct Retry: AsyncParsableCommand {
@@ -20,9 +21,14 @@ extension FeedCommand {
       for service in FeedCommand.services(service, gateway) {
         let reply = try await gateway.call(service, RetrySetAside(), timeout: .seconds(600))
         left += reply.left
+        let taken = language.count(
+          reply.taken, .init("événement repris", "événements repris"),
+          .init("event taken", "events taken"))
+        let stay = language.form(
+          reply.left, .init("reste mis de côté", "restent mis de côté"),
+          .init("stays aside", "stay aside"))
         Output.line(
-          "\(service) : \(reply.taken) pris, \(reply.left) restent de côté",
-          "\(service): \(reply.taken) taken, \(reply.left) stay aside")
+          "\(service)\(words(" :", ":")) \(taken), \(language.number(reply.left)) \(stay).")
       }
       await gateway.close()
       if left > 0 { throw ExitCode(1) }

@@ -12,7 +12,10 @@ struct FeedCommand: AsyncParsableCommand {
 
   static func check(_ service: String?) throws {
     guard service.map(Gateway.hosts.contains) ?? true else {
-      throw ValidationError(Gateway.hosts.joined(separator: ", "))
+      let known = Gateway.hosts.joined(separator: ", ")
+      throw ValidationError(
+        "« \(service ?? "") » n'est pas un service. Services : \(known)",
+        "“\(service ?? "")” is no service. Services: \(known)")
     }
   }
 

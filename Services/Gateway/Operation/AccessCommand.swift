@@ -33,8 +33,8 @@ struct AccessCommand: ParsableCommand {
     let known = Role.all.map(\.rawValue).sorted()
     guard let role, !known.contains(role) else { return }
     throw ValidationError(
-      "\(role) n'est pas un rôle ; les rôles : \(known.joined(separator: ", "))",
-      "\(role) is no role; the roles: \(known.joined(separator: ", "))")
+      "« \(role) » n'est pas un rôle. Rôles : \(known.joined(separator: ", "))",
+      "“\(role)” is no role. Roles: \(known.joined(separator: ", "))")
   }
 
   func run() throws {

@@ -33,7 +33,9 @@ extension AuditCommand {
 
     func validate() throws {
       guard let from, let to, to < from else { return }
-      throw ValidationError("--to vient avant --from", "--to lies before --from")
+      throw ValidationError(
+        "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
+        "--to (\(to)) lies before --from (\(from))")
     }
 
     func run() async throws {
@@ -50,7 +52,8 @@ extension AuditCommand {
       }
       await gateway.close()
       if found.isEmpty, format == .text {
-        return Output.line("aucune ligne", "no line")
+        return Output.line(
+          "Aucune ligne du journal d'audit ne correspond.", "No line of the audit fits.")
       }
       found.sort { $0.line.recordedAt < $1.line.recordedAt }
       try format.write(found, found, Self.columns, isFictitious: nil) {

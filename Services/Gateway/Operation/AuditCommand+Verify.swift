@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 
 extension AuditCommand {
   struct Verify: AsyncParsableCommand {
@@ -30,24 +31,23 @@ extension AuditCommand {
           isRight = false
           state =
             switch found.reason {
-            case "MISSING": words("la ligne \(number) manque", "line \(number) is missing")
+            case "MISSING": words("la ligne \(number) manque.", "line \(number) is missing.")
             case "UNSIGNED":
               words(
-                "les lignes avant la ligne \(number) ont disparu sans la signature du service",
-                "the lines before line \(number) are gone, without the service's signature")
-            default: words("la ligne \(number) a été modifiée", "line \(number) was altered")
+                "les lignes avant la ligne \(number) ont disparu sans la signature du service.",
+                "the lines before line \(number) are gone, without the service's signature.")
+            default: words("la ligne \(number) a été modifiée.", "line \(number) was altered.")
             }
         } else {
-          let lines =
-            found.lines == 1
-            ? words("1 ligne, intacte", "1 line, intact")
-            : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
+          let lines = language.count(
+            found.lines, .init("ligne intacte.", "lignes intactes."),
+            .init("line, intact.", "lines, intact."))
           let first = found.first.map {
             words(
-              " ; les lignes avant la ligne \($0) ont été supprimées à leur terme",
-              "; the lines before line \($0) were dropped when their time was over")
+              " Les lignes avant la ligne \($0) ont été supprimées à leur terme.",
+              " The lines before line \($0) were dropped when their time was over.")
           }
-          let last = found.last.map { words(" ; dernière empreinte : \($0)", "; last hash: \($0)") }
+          let last = found.last.map { words(" Dernière empreinte : \($0)", " Last hash: \($0)") }
           state = lines + (first ?? "") + (last ?? "")
         }
         Output.line(service + words(" : ", ": ") + state)

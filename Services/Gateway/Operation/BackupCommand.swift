@@ -3,6 +3,7 @@ import Contracts
 import Foundation
 import RPCContract
 import ServiceKit
+import Texts
 import Values
 import ZeroMQ
 
@@ -53,11 +54,11 @@ struct BackupCommand: AsyncParsableCommand {
       do {
         let copy = try await place.take(service, from: try gateway.client(service))
         manifest.services[service] = copy
-        Output.line("\(service): \(copy.byteCount) \(words("octets", "bytes")), \(copy.position)")
+        Output.line(saved(service, copy.byteCount, copy.position))
       } catch {
         isWhole = false
         try? FileManager.default.removeItem(atPath: "\(place.path)/\(service).copy")
-        Output.error("\(service): \(Failure.text(error))")
+        Output.error("\(service)\(words(" :", ":")) \(Failure.text(error))")
       }
     }
     await gateway.close()
@@ -68,8 +69,14 @@ struct BackupCommand: AsyncParsableCommand {
   private func check(_ place: BackupFolder) throws {
     for service in try place.manifest().services.keys.sorted() {
       let head = try place.open(service) { _ in }
-      Output.line("\(service): \(head.byteCount) \(words("octets", "bytes")), \(head.position)")
+      Output.line(saved(service, head.byteCount, head.position))
     }
+  }
+
+  /// A service's copy in words: its size, and how far its feed went then.
+  private func saved(_ service: String, _ byteCount: Int, _ position: String) -> String {
+    let size = language.count(byteCount, .init("octet", "octets"), .init("byte", "bytes"))
+    return "\(service)\(words(" :", ":")) \(size), position \(position)"
   }
 }
 

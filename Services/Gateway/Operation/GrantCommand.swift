@@ -85,8 +85,8 @@ struct GrantCommand: AsyncParsableCommand {
     FindingLines.write(refused: reply.refused, findings: reply.findings, namesFile: true)
     guard reply.refused.isEmpty else { throw ExitCode(3) }
     Output.line(
-      "\(person) peut agir \(acting), \(days(from: first))",
-      "\(person) may act \(acting), \(days(from: first))")
+      "\(person) peut agir \(acting), \(days(from: first)).",
+      "\(person) may act \(acting), \(days(from: first)).")
   }
 
   /// Returns the first day of the grant that is in force on a day; nil where there is none.
@@ -103,17 +103,20 @@ struct GrantCommand: AsyncParsableCommand {
       return first
     }
     guard days.count < 2 else {
-      let list = days.map(\.iso).joined(separator: ", ")
+      let french = days.map { "le \(Language.french.day($0.iso))" }
       throw ConfigurationProblem(
-        "\(person) a plusieurs habilitations en cours, depuis \(list) : précisez laquelle par --from",
-        "\(person) has several grants in force, since \(list): say which by --from")
+        "\(person) a plusieurs habilitations en cours, depuis \(Language.french.list(french)) : précisez laquelle par --from.",
+        "\(person) has several grants in force, since \(Language.english.list(days.map(\.iso))): say which by --from."
+      )
     }
     return days.first
   }
 
   /// What the person acts as, and where.
   private var acting: String {
-    let place = territory.map { words(", sur le territoire \($0)", ", on territory \($0)") } ?? ""
+    let place =
+      territory.map { words(", territoire : ", ", territory: ") + Catalogue.place($0, language) }
+      ?? ""
     let title =
       switch role {
       case .operator: words("comme administrateur", "as operator")
@@ -126,8 +129,9 @@ struct GrantCommand: AsyncParsableCommand {
   }
 
   private func days(from first: CivilDate) -> String {
-    guard let until else { return words("à partir du \(first)", "from \(first) on") }
-    return words("du \(first) au \(until)", "from \(first) to \(until)")
+    let start = language.day(first.iso)
+    guard let until else { return words("à partir du \(start)", "from \(start) on") }
+    return words(language.days(first.iso, until.iso), "from \(first) to \(until)")
   }
 }
 

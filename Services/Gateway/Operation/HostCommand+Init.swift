@@ -23,7 +23,8 @@ extension HostCommand {
 
     func validate() throws {
       if let bind, Endpoint(bind) == nil {
-        throw ValidationError("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT")
+        throw ValidationError(
+          "--bind s'écrit tcp://ADRESSE:PORT", "--bind is written tcp://ADDRESS:PORT")
       }
     }
 

@@ -18,8 +18,8 @@ extension HostCommand {
     func run() throws {
       guard let publicKey = CurvePublicKey(key) else {
         throw ValidationError(
-          "\(key) n'est pas une clé publique : 40 caractères Z85",
-          "\(key) is no public key: 40 characters of Z85 are needed")
+          "« \(key) » n'est pas une clé publique (40 caractères Z85)",
+          "“\(key)” is no public key (40 characters of Z85)")
       }
       try folder.host.join(host.name, at: host.endpoint.map { [$0] } ?? [], key: publicKey)
     }

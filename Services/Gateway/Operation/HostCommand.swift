@@ -40,11 +40,13 @@ struct HostCommand: ParsableCommand {
     func validate() throws {
       guard HostFolder.names.contains(name) else {
         let known = HostFolder.names.joined(separator: ", ")
-        throw ValidationError("un de \(known)", "one of \(known) is needed")
+        throw ValidationError(
+          "« \(name) » n'est pas un service. Services : \(known)",
+          "“\(name)” is no service. Services: \(known)")
       }
       if name == HostFolder.operator, at != nil {
         throw ValidationError(
-          "operator n'a pas d'adresse", "operator has no address: nobody calls it")
+          "operator n'a pas d'adresse : retirez --at", "operator has no address: leave out --at")
       }
       if name != HostFolder.operator, endpoint == nil {
         throw ValidationError(

@@ -52,7 +52,7 @@ extension KeysCommand {
     func run() throws {
       let end = until.flatMap { CivilDate($0) }
       if until != nil, end == nil {
-        throw ValidationError("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD")
+        throw ValidationError("--until s'écrit AAAA-MM-JJ", "--until is written YYYY-MM-DD")
       }
       let entry = AllowedKey(
         key: key, name: name, roles: Set(role.map(Role.init(rawValue:))),
@@ -63,8 +63,8 @@ extension KeysCommand {
         // A name owns things such as queues, which must not pass to a key with other roles or limits.
         if let other = entries.first(where: { $0.name == name && !$0.isCut(as: entry) }) {
           throw ValidationError(
-            "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles ou limites",
-            "the name \(name) already belongs to \(other.key), with other roles or another cut")
+            "le nom \(name) est déjà attribué à la clé \(other.key), avec d'autres rôles ou limites",
+            "the name \(name) already belongs to the key \(other.key), with other roles or limits")
         }
         entries.append(entry)
       }

@@ -26,7 +26,7 @@ extension KeysCommand {
     func validate() throws {
       if let endpoint, Endpoint(endpoint) == nil {
         throw ValidationError(
-          "--endpoint : tcp://ADRESSE:PORT", "--endpoint must be tcp://ADDRESS:PORT")
+          "--endpoint s'écrit tcp://ADRESSE:PORT", "--endpoint is written tcp://ADDRESS:PORT")
       }
     }
 
@@ -35,9 +35,8 @@ extension KeysCommand {
       if finish {
         let old = try rotation.finish()
         return Output.line(
-          "L'ancienne clé n'est plus servie. Redémarrer \(service), puis : vigie keys revoke \(old.text)",
-          "The old key is not served any more. Restart \(service), then: vigie keys revoke \(old.text)"
-        )
+          "Ancienne clé retirée. Redémarrez \(service), puis : vigie keys revoke \(old.text)",
+          "Old key removed. Restart \(service), then: vigie keys revoke \(old.text)")
       }
       let new = try await rotation.begin(at: endpoint.flatMap { Endpoint($0) })
       try await rotation.waitUntilServed(new)
@@ -45,12 +44,12 @@ extension KeysCommand {
       Output.line(
         """
         \(new.endpoints[0]) \(new.serverKey.text)
-        Les deux clés sont servies. Donner cette adresse et cette clé à qui appelle \(service), \
-        redémarrer les autres services, puis : vigie keys rotate \(service) --finish
+        Les deux clés sont valables. Communiquez cette adresse et cette clé à ceux qui appellent \(service), \
+        redémarrez les autres services, puis : vigie keys rotate \(service) --finish
         """,
         """
         \(new.endpoints[0]) \(new.serverKey.text)
-        Both keys are served. Give this address and key to whoever calls \(service), \
+        Both keys are valid. Give this address and this key to those who call \(service), \
         restart the other services, then: vigie keys rotate \(service) --finish
         """)
     }

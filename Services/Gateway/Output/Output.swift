@@ -17,7 +17,7 @@ enum Output {
     guard let error = Descriptor.write(bytes(text), to: STDOUT_FILENO) else { return }
     end(
       error,
-      words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
+      words("Impossible d'écrire sur la sortie standard", "Cannot write to standard output"))
   }
 
   /// Writes a line in the language of the run.
@@ -36,7 +36,7 @@ enum Output {
     guard let error = Descriptor.write(Data(text.utf8), to: STDOUT_FILENO) else { return }
     end(
       error,
-      words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
+      words("Impossible d'écrire sur la sortie standard", "Cannot write to standard output"))
   }
 
   static func error(_ text: String) {
@@ -62,15 +62,15 @@ enum Output {
 
   /// Ends the command because output could not be written.
   static func end(_ number: Int32, _ attempt: String) -> Never {
-    if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number))") }
+    if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number)).") }
     _exit(1)
   }
 
   /// Why something could not be written.
   static func reason(_ number: Int32) -> String {
     switch number {
-    case ENOSPC, EDQUOT: words("il n'y a plus de place", "no space is left")
-    case EBADF: words("elle est fermée", "it is closed")
+    case ENOSPC, EDQUOT: words("plus de place sur le disque", "no space is left")
+    case EBADF: words("sortie fermée", "it is closed")
     default: String(cString: strerror(number))
     }
   }

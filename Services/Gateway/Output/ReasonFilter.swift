@@ -15,8 +15,8 @@ struct ReasonFilter: ParsableArguments {
     guard let wrong = reason.first(where: { !known.contains($0) }) else { return }
     let list = known.isEmpty ? "–" : known.joined(separator: ", ")
     throw ValidationError(
-      "--reason : « \(wrong) » n'est pas un motif de cette liste ; ce sont \(list)",
-      "--reason: “\(wrong)” is no reason of this list; they are \(list)")
+      "--reason : « \(wrong) » n'est pas un motif de cette liste. Motifs : \(list)",
+      "--reason: “\(wrong)” is no reason of this list. Reasons: \(list)")
   }
 
   /// Whether a row is shown that has these reasons.
