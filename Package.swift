@@ -124,7 +124,7 @@ let package = Package(
     shared(
       "Contracts", ["Values", "RPCContract", crypto],
       resources: [.embedInCode("MemberTexts.json")]),
-    shared("CodebookRules", ["Contracts"]),
+    shared("CodebookRules", ["Contracts", "Values"]),
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
@@ -142,7 +142,7 @@ let package = Package(
     shared(
       "ServiceKit",
       [
-        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Locking", logging,
+        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "Texts", "ZeroMQ", "Locking", logging,
         configuration,
         systemPackage, coreMetrics,
       ]),

@@ -15,7 +15,9 @@ extension RegistryHandlers {
   ) throws -> FindPeople.Reply {
     try Self.checkLength([request.beginning], of: "beginning")
     guard PeopleSearch.isMeant(request.beginning) else {
-      throw RPCError.badField("beginning", "name a letter or a digit at least")
+      throw RPCError.badField(
+        "beginning", "name a letter or a digit at least",
+        arguments: ["most": String(PrepareArrival.mostCharacters)])
     }
     let network = try RegistryStore.reader.network(in: transaction)
     if let structure = request.structure {
@@ -84,7 +86,8 @@ extension RegistryHandlers {
   static func checkLength(_ texts: [String], of field: String) throws {
     guard texts.allSatisfy({ $0.unicodeScalars.count <= PrepareArrival.mostCharacters }) else {
       throw RPCError.badField(
-        field, "a name or an address has \(PrepareArrival.mostCharacters) characters at most")
+        field, "a name or an address has \(PrepareArrival.mostCharacters) characters at most",
+        arguments: ["most": String(PrepareArrival.mostCharacters)])
     }
   }
 }

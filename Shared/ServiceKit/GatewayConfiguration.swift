@@ -1,4 +1,6 @@
 import Foundation
+import Texts
+import Values
 import ZeroMQ
 
 /// What `vigie.json` says: where each service is, and the operator's own key.
@@ -60,15 +62,15 @@ public struct GatewayConfiguration: Codable, Sendable {
     {
       let names = known.sorted().joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(path) : l'option \(other) n'existe pas ; la corriger ou l'enlever (il y a \(names))",
-        "\(path): there is no option \(other); correct or remove it (there are \(names))")
+        "\(path) : option inconnue « \(other) ». Options : \(names)",
+        "\(path): there is no option “\(other)”. Options: \(names)")
     }
     let configuration = try decoded(data, path)
     let contacts = configuration.contacts ?? []
     guard contacts.count <= maxContacts, contacts.allSatisfy(\.isShort) else {
       throw ConfigurationProblem(
-        "\(path) : contacts a \(maxContacts) entrées au plus, de \(maxCharacters) caractères au plus par texte",
-        "\(path): contacts has \(maxContacts) entries at most, with \(maxCharacters) characters at most in each text"
+        "\(path) : contacts a \(maxContacts) entrées au plus, et chaque texte \(maxCharacters) caractères au plus.",
+        "\(path): contacts has \(maxContacts) entries at most, and each text \(maxCharacters) characters at most."
       )
     }
     return configuration
@@ -104,9 +106,10 @@ public struct GatewayConfiguration: Codable, Sendable {
       }
       return configuration
     } catch {
+      let fault = DocumentFault(of: error)
       throw ConfigurationProblem(
-        "\(path) n'est pas une configuration de vigie : \(error)",
-        "\(path) is not a configuration of vigie: \(error)")
+        "\(path) n'est pas une configuration de Vigie : \(fault.text(.french)).",
+        "\(path) is not a configuration of Vigie: \(fault.text(.english)).")
     }
   }
 }

@@ -16,31 +16,33 @@ extension Catalogue {
   /// The faults of an action sheet.
   public static let sheetFault = Vocabulary([
     "TEXT_MISSING": Words(
-      "un texte manque en français ou en anglais", "a text is missing in French or English"),
-    "CODE_DOUBLED": Words("ce code y est deux fois", "this code stands there twice"),
+      "texte absent en français ou en anglais", "a text is missing in French or English"),
+    "CODE_DOUBLED": Words("code présent deux fois", "the code stands there twice"),
     "YEARS_WRONG": Words(
-      "la première année n'est pas après la dernière, et il y en a vingt au plus",
-      "the first year is not after the last, and there are twenty at most"),
+      "première année postérieure à la dernière, ou plus de vingt années",
+      "the first year is after the last, or there are more than twenty"),
     "QUESTIONS_MISSING": Words(
-      "une fiche pose au moins une question", "a sheet asks a question at least"),
+      "une fiche doit poser au moins une question", "a sheet must ask at least one question"),
     "QUESTION_WITHOUT_MEASURES": Words(
-      "aucune mesure n'y répond ; en choisir : vigie evaluation measures",
-      "no measure answers it; choose some: vigie evaluation measures"),
+      "aucun indicateur n'y répond : choisissez-en (vigie evaluation measures)",
+      "no figure answers it: choose some (vigie evaluation measures)"),
     "MEASURE_UNKNOWN": Words(
-      "aucune mesure n'a ce nom ; voir : vigie evaluation measures",
-      "no measure has this name; see: vigie evaluation measures"),
+      "indicateur inconnu. Liste : vigie evaluation measures",
+      "unknown figure. List: vigie evaluation measures"),
     "SCOPE_UNKNOWN": Words(
-      "pas un périmètre : all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D",
-      "no scope: all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D"),
-    "YEAR_OUTSIDE": Words("cette année n'est pas de la fiche", "the year is none of the sheet's"),
+      "périmètre inconnu : écrivez all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D",
+      "unknown scope: write all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D"),
+    "YEAR_OUTSIDE": Words("année hors de la fiche", "a year outside the sheet"),
     "TARGET_WITHOUT_SOURCE": Words(
-      "une cible dit qui l'a fixée et quand : setBy, setOn",
-      "a target says who set it and when: setBy, setOn"),
-    "BOUND_UNKNOWN": Words("au moins ou au plus : at_least, at_most", "it is at_least or at_most"),
+      "précisez qui a fixé la cible et quand (setBy, setOn)",
+      "say who set the target and when (setBy, setOn)"),
+    "BOUND_UNKNOWN": Words(
+      "valeur attendue : at_least (au moins) ou at_most (au plus)", "write at_least or at_most"),
     "TARGET_ABOVE_ONE": Words(
-      "la cible d'un taux est une part de 0 à 1, telle que 0.8",
-      "a rate's target is a share from 0 to 1, such as 0.8"),
-    "MEMBER_UNKNOWN": Words("aucune fiche n'a ce membre", "no sheet has this member"),
+      "pour un taux, la cible est comprise entre 0 et 1, par exemple 0.8",
+      "a rate's target lies between 0 and 1, for example 0.8"),
+    "MEMBER_UNKNOWN": Words(
+      "élément inconnu dans une fiche action", "no action sheet has this member"),
   ])
 
   private static let answers: [String: Words] = [

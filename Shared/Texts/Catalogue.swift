@@ -66,6 +66,7 @@ public enum Catalogue {
     let narrowed = arguments["announced"].flatMap { refusals["\(reason).\($0)"] }
     let words =
       narrowed ?? refusals[reason] ?? territoryRefusals[reason] ?? reportRefusals[reason]
+      ?? protocolRefusals[reason]
     if let words { return filled(words.text(language), arguments, language) }
     return allReasons[reason] == nil && unknown(reason) == nil
       ? nil : fault(reason, arguments, language)
@@ -96,7 +97,10 @@ public enum Catalogue {
           result += part
           continue
         }
-        if let value = arguments[String(part[..<end])] {
+        // What a service says in both languages comes in French as another argument.
+        let name = String(part[..<end])
+        let french = language == .french ? arguments["\(name).fr"] : nil
+        if let value = french ?? arguments[name] {
           result += shown(value, language)
         } else {
           isWhole = false
@@ -172,14 +176,16 @@ public enum Catalogue {
     "kind:EVS": Words("espaces de vie sociale", "EVS"),
     "ctcd:69M": Words("Métropole de Lyon", "Métropole de Lyon"),
     "ctcd:69D": Words("Département du Rhône", "Département du Rhône"),
-    "federated:true": Words("fédérées", "federated"),
-    "federated:false": Words("non fédérées", "not federated"),
-    "federated:unknown": Words("fédération inconnue", "federation unknown"),
+    "federated:true": Words("adhérentes à la fédération", "federated"),
+    "federated:false": Words("non adhérentes à la fédération", "not federated"),
+    "federated:unknown": Words(
+      "adhésion à la fédération non renseignée", "federation unknown"),
     "zone:urban": Words("urbaines", "urban"), "zone:rural": Words("rurales", "rural"),
-    "size:unknown": Words("taille inconnue", "size unknown"),
-    "zone:unknown": Words("zone inconnue", "zone unknown"), "qpv:true": Words("en QPV", "in a QPV"),
+    "size:unknown": Words("taille non renseignée", "size unknown"),
+    "zone:unknown": Words("zone non renseignée", "zone unknown"),
+    "qpv:true": Words("en QPV", "in a QPV"),
     "qpv:false": Words("hors QPV", "not in a QPV"),
-    "qpv:unknown": Words("QPV inconnu", "QPV unknown"),
+    "qpv:unknown": Words("situation QPV non renseignée", "QPV unknown"),
   ]
 
   static let figures: [String: Words] = [
@@ -291,31 +297,32 @@ public enum Catalogue {
       "numéro invalide (chiffre de contrôle)", "an invalid number (check digit)"),
     "KIND_MISSING": Words("type non renseigné", "no kind is given"),
     "NAME_MISSING": Words("nom non renseigné", "no name is given"),
-    "KIND_UNKNOWN": Words("type inconnu, gardé", "unknown kind, kept"),
+    "KIND_UNKNOWN": Words("type non reconnu, conservé", "unknown kind, kept"),
     "SPACES": Words("espaces superflus retirés", "needless spaces taken out"),
     "TEST_RECORD": Words("probablement un enregistrement d'essai", "probably a test record"),
     "STREET_POSTAL_CODE": Words("code postal dans l'adresse", "a postal code in the address"),
     "POSTAL_CODE_SPACES": Words(
       "espaces retirés du code postal", "spaces taken out of the postal code"),
-    "POSTAL_CODE_PADDED": Words("zéro initial rétabli", "leading zero put back"),
-    "POSTAL_CODE_FORM": Words("code postal illisible", "not a postal code"),
+    "POSTAL_CODE_PADDED": Words("zéro initial ajouté au code postal", "leading zero put back"),
+    "POSTAL_CODE_FORM": Words("code postal non reconnu", "not a postal code"),
     "POSTAL_CODE_MISSING": Words("code postal non renseigné", "no postal code is given"),
     "COMMUNE_UNRESOLVED": Words(
       "commune non reconnue dans le Rhône", "no commune of the Rhône has this name"),
     "COMMUNE_MISSING": Words("commune non renseignée", "no commune is given"),
     "WEBSITE_FORM": Words("adresse de site web non valide", "not the address of a website"),
-    "WEBSITE_SCHEME": Words("http:// ajouté", "http:// added"),
+    "WEBSITE_SCHEME": Words("http:// ajouté à l'adresse du site", "http:// added"),
     "SIRET_SPACES": Words("espaces retirés du SIRET", "spaces taken out of the SIRET"),
-    "DATE_FORM": Words("date illisible", "not a date"),
-    "DATE_SWAPPED": Words("jour et mois intervertis", "day and month were swapped"),
+    "DATE_FORM": Words("date non reconnue", "not a date"),
+    "DATE_SWAPPED": Words(
+      "jour et mois intervertis : date corrigée", "day and month were swapped: corrected"),
     "DATE_IMPLAUSIBLE": Words("date peu vraisemblable : à vérifier", "an unlikely date: check it"),
-    "NUMBER_FORM": Words("nombre illisible", "not a number"),
+    "NUMBER_FORM": Words("nombre non reconnu", "not a number"),
     "NUMBER_CLEANED": Words(
       "nombre corrigé (espaces, symboles retirés)", "number corrected (spaces, symbols taken out)"),
     "NUMBER_IMPLAUSIBLE": Words(
       "nombre peu vraisemblable : à vérifier", "an unlikely number: check it"),
     "FLAG_FORM": Words("réponse attendue : oui ou non", "yes or no is expected"),
-    "LABEL_UNKNOWN": Words("libellé inconnu, gardé", "unknown label, kept"),
+    "LABEL_UNKNOWN": Words("libellé non reconnu, conservé", "unknown label, kept"),
     "FEDERATION_REPEATED": Words(
       "adhésion à la fédération déjà indiquée ailleurs",
       "the federation's membership is told elsewhere already"),
@@ -354,8 +361,10 @@ public enum Catalogue {
     "arbitration": Words("à arbitrer", "to be arbitrated"),
     "not_evaluated": Words("non évalué", "not evaluated"),
     "UNAVAILABLE": Words("ne répond pas", "does not answer"),
-    "DEADLINE_EXCEEDED": Words("n'a pas répondu à temps", "did not answer in time"),
+    "DEADLINE_EXCEEDED": Words("pas de réponse dans le délai", "no answer within the deadline"),
     "UNAUTHENTICATED": Words("clé refusée", "key refused"),
-    "PERMISSION_DENIED": Words("accès non permis", "not allowed"),
+    "PERMISSION_DENIED": Words("accès refusé", "not allowed"),
+    "SERVING": Words("en service", "serving"), "NOT_SERVING": Words("en cours d'arrêt", "stopping"),
+    "UNKNOWN": Words("état inconnu", "state unknown"),
   ]
 }

@@ -61,12 +61,12 @@ struct AllowListTests {
     (#"[{"key": "short", "name": "n", "roles": []}]"#, "no public key"),
     (#"[{"key": "KEY", "roles": ["partner"]}]"#, "key, name and roles are needed"),
     (#"[{"key": "KEY", "name": "n", "roles": "partner"}]"#, "key, name and roles are needed"),
-    (#"[{"key": "KEY", "name": "n", "roles": ["partners"]}]"#, "partners is no role"),
+    (#"[{"key": "KEY", "name": "n", "roles": ["partners"]}]"#, "“partners” is no role"),
     (#"[{"key": "KEY", "name": "person:P1", "roles": []}]"#, "is a person's, not a key's"),
     // A misspelt cut would be no cut at all.
     (
       #"[{"key": "KEY", "name": "n", "roles": ["partner"], "territory": ["69M"]}]"#,
-      "territory is none of its members"
+      "“territory” is no known member"
     ),
     (
       #"[{"key": "KEY", "name": "n", "roles": [], "validTo": "tomorrow"}]"#,
@@ -74,7 +74,7 @@ struct AllowListTests {
     ),
     (
       #"[{"key": "KEY", "name": "n", "roles": []}, {"key": "KEY", "name": "m", "roles": []}]"#,
-      "key number 2: KEY is there already"
+      "key number 2: the key KEY is in the list already"
     ),
   ]
 

@@ -160,7 +160,8 @@ struct ExchangeLogTests {
     while back.errors.contains("NOBODY_ANSWERS") {
       back = try system.vigie("exchange", "import", file)
     }
-    #expect(back.output.hasSuffix(" brought back, 0 there already.\n"), "\(back.output) \(back.errors)")
+    #expect(
+      back.output.hasSuffix(" brought back, 0 there already.\n"), "\(back.output) \(back.errors)")
     _ = try await partner.call(CreateSubscription(name: "all", types: ["vigie.senacs."]))
     let after = try await partner.take("all", 32)
     #expect(Set(after.map(\.id)) == Set(before.map(\.id)))

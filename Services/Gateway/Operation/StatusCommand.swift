@@ -105,7 +105,7 @@ struct HostStatus: Encodable, Sendable {
       let failure = error as? RPCError
       return HostStatus(
         service: service, host: host, status: failure?.status.code.name ?? "UNKNOWN",
-        message: failure.map { Failure.sentence($0.status) } ?? "\(error)")
+        message: failure.map { Failure.sentence($0.status) } ?? Failure.text(error))
     }
   }
 

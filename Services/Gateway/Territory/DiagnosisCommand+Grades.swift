@@ -33,9 +33,7 @@ extension DiagnosisCommand {
         do {
           return try JSONDecoder().decode(DiagnosisGrid.self, from: data)
         } catch {
-          throw ConfigurationProblem(
-            "« \(path) » n'est pas une grille : le fichier JSON est mal formé ou incomplet.",
-            "“\(path)” is no grid: the JSON file is malformed or incomplete.")
+          throw ConfigurationProblem(path, DocumentFault(of: error))
         }
       }
       let gateway = try options.gateway()

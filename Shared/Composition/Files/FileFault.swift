@@ -14,7 +14,7 @@ package enum FileFault {
     } catch let error as CSVError {
       throw problem(error.code, row: error.row)
     } catch let error as TableSchemaError {
-      throw ConfigurationProblem("\(schema) : \(error)", "\(schema): \(error)")
+      throw ConfigurationProblem(schema, error.fault)
     }
   }
 
