@@ -374,8 +374,8 @@ class System:
         answers = self.vigie("audit", "verify", "--lang", "en", codes=(0, 1))
         said = dict(line.split(": ", 1) for line in answers.splitlines() if ": " in line)
         found = {name: said.get(name, "no answer") for name in (*SERVICES, "exchange")}
-        intact = {name: re.match(r"([1-9]\d*) lines?, intact", text) for name, text in found.items()}
-        return {name: int(intact[name][1]) if intact[name] else text for name, text in found.items()}
+        intact = {name: re.match(r"([1-9][\d,]*) lines?, intact", text) for name, text in found.items()}
+        return {name: int(intact[name][1].replace(",", "")) if intact[name] else text for name, text in found.items()}
 
 
 # What was seen.
