@@ -15,9 +15,7 @@ extension RegistryHandlers {
   ) throws -> FindPeople.Reply {
     try Self.checkLength([request.beginning], of: "beginning")
     guard PeopleSearch.isMeant(request.beginning) else {
-      throw RPCError.badField(
-        "beginning", "name a letter or a digit at least",
-        arguments: ["most": String(PrepareArrival.mostCharacters)])
+      throw RPCError.badField("beginning", "name a letter or a digit at least")
     }
     let network = try RegistryStore.reader.network(in: transaction)
     if let structure = request.structure {
@@ -86,8 +84,7 @@ extension RegistryHandlers {
   static func checkLength(_ texts: [String], of field: String) throws {
     guard texts.allSatisfy({ $0.unicodeScalars.count <= PrepareArrival.mostCharacters }) else {
       throw RPCError.badField(
-        field, "a name or an address has \(PrepareArrival.mostCharacters) characters at most",
-        arguments: ["most": String(PrepareArrival.mostCharacters)])
+        field, "a name or an address has \(PrepareArrival.mostCharacters) characters at most")
     }
   }
 }

@@ -163,12 +163,8 @@ public struct RPCError: Error, Hashable, Sendable {
   }
 
   /// The refusal of a request for one of its members: INVALID_ARGUMENT, `BAD_FIELD`.
-  public static func badField(
-    _ field: String, _ message: String, arguments: [String: String] = [:]
-  ) -> RPCError {
-    RPCError(
-      .invalidArgument, reason: "BAD_FIELD", domain: "vigie.rpc", message, arguments: arguments,
-      field: field)
+  public static func badField(_ field: String, _ message: String) -> RPCError {
+    RPCError(.invalidArgument, reason: "BAD_FIELD", domain: "vigie.rpc", message, field: field)
   }
 }
 

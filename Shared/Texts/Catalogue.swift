@@ -361,7 +361,7 @@ public enum Catalogue {
     "arbitration": Words("à arbitrer", "to be arbitrated"),
     "not_evaluated": Words("non évalué", "not evaluated"),
     "UNAVAILABLE": Words("ne répond pas", "does not answer"),
-    "DEADLINE_EXCEEDED": Words("pas de réponse dans le délai", "no answer within the deadline"),
+    "DEADLINE_EXCEEDED": Words("pas de réponse dans le délai", "did not answer in time"),
     "UNAUTHENTICATED": Words("clé refusée", "key refused"),
     "PERMISSION_DENIED": Words("accès refusé", "not allowed"),
     "SERVING": Words("en service", "serving"), "NOT_SERVING": Words("en cours d'arrêt", "stopping"),

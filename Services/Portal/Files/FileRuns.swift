@@ -9,7 +9,6 @@ import RPCContract
 import ServiceHost
 import ServiceKit
 import Storage
-import Texts
 import Values
 
 /// Rehearses, loads and undoes files, one after the other, while pages watch. What is to be done waits in the store, so that nothing is
@@ -180,7 +179,7 @@ struct FileRuns: Sendable {
     let status = error.status
     let fault = FileStore.Fault(
       reason: status.details?.reason, arguments: status.details?.arguments ?? [:],
-      french: status.sentence(.french), english: status.sentence(.english))
+      french: status.message, english: status.message)
     return refusals.contains(status.code) && !error.isMissing ? .refused(fault) : .brokenOff(fault)
   }
 }

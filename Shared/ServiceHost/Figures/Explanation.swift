@@ -65,9 +65,8 @@ enum Explanation {
 extension Scope {
   /// Returns the error for a call that names an unknown scope.
   static func unknown(_ name: String) -> RPCError {
-    let known = reported.map(\.name).joined(separator: ", ")
-    return RPCError.badField(
-      "scope", "the scope is one of \(known), not \(name)",
-      arguments: ["scope": name, "scopes": known])
+    RPCError.badField(
+      "scope",
+      "the scope is one of \(reported.map(\.name).joined(separator: ", ")), not \(name)")
   }
 }
