@@ -178,9 +178,9 @@ let package = Package(
     .executableTarget(
       name: "vigie-reader", dependencies: ["CSeccomp", "Spreadsheet"], path: "Services/Reader",
       exclude: ["README.md"], swiftSettings: settings),
-    tests("ArchitectureTests", []),
+    tests("ArchitectureTests", ["TestSupport"]),
     tests("ValuesTests", ["Values"]),
-    tests("TextsTests", ["Texts"]),
+    tests("TextsTests", ["TestSupport", "Texts"]),
     tests("NetworkTests", ["CentreNetwork", "Tabular", "Values"]),
     tests("TabularTests", ["Tabular", "Values"], resources: [.copy("Frictionless")]),
     tests(

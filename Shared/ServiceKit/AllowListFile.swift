@@ -136,7 +136,7 @@ public enum AllowListFile {
     _ path: String, _ french: String, _ english: String
   ) -> ConfigurationProblem {
     ConfigurationProblem(
-      "La liste des clés \(path) est refusée : \(french)",
+      "La liste des clés autorisées \(path) est refusée : \(french)",
       "The allow-list \(path) is refused: \(english)")
   }
 

@@ -40,7 +40,7 @@ enum HostStatusTable {
     if let problem = row.allowListProblem {
       remarks.append(
         words(
-          "liste des clés refusée ; la dernière liste valable reste en vigueur. Détail (en anglais) : \(problem)",
+          "liste des clés autorisées refusée ; la dernière liste valable reste en vigueur. Détail (en anglais) : \(problem)",
           "allow-list refused; the last good one stays in force. \(problem)"))
     }
     if let count = row.setAside, count > 0 {
