@@ -3,8 +3,12 @@ enum FrenchStyle {
   /// The language of a text, `fr` or `en`; nil where nothing tells it.
   static func language(of text: String) -> String? {
     let words = Glossary.words(of: text)
+    // English texts have names with accents, such as Métropole.
+    let accented = text.split { !$0.isLetter }.count {
+      $0.first?.isLowercase == true && $0.contains(where: letters.contains)
+    }
     let french =
-      words.count(where: frenchWords.contains) + text.lowercased().count(where: letters.contains)
+      words.count(where: frenchWords.contains) + accented + text.count(where: marks.contains)
     let english = words.count(where: englishWords.contains)
     return french == english ? nil : french > english ? "fr" : "en"
   }
@@ -13,29 +17,30 @@ enum FrenchStyle {
   static func faults(in text: String) -> [String] {
     var faults: [String] = []
     if text.contains(where: quotes.contains) { faults.append("“ ” where French has « »") }
-    if hasColon(in: text, behind: { !$0.isWhitespace && $0 != ":" }) {
-      faults.append("a colon without a space before it")
-    }
+    if hasGluedColon(text) { faults.append("a colon without a space before it") }
     return faults
   }
 
-  /// Whether a text is shown in both languages, such as `\(name): \(value)` or `: `, so that its colon is wrong in one of them.
+  /// Whether a text is shown in both languages, such as `\(name): \(value)` or `: `, so that its colon is wrong in one of them. Text for
+  /// programs has quotation marks, or no space behind the colon.
   static func isForBoth(_ text: String) -> Bool {
-    !text.contains { $0.isLetter || $0.isNumber }
-      && (text.hasPrefix(": ") || hasColon(in: text, behind: { !$0.isWhitespace }))
+    !text.contains { $0.isLetter || $0.isNumber || $0 == "\"" }
+      && (text.hasPrefix(": ") || text.contains("\u{FFFC}: "))
   }
 
-  /// Whether a colon that ends a word or a text stands behind such a character.
-  private static func hasColon(in text: String, behind isRight: (Character) -> Bool) -> Bool {
+  /// Whether a colon that ends a word or a text has no space before it.
+  private static func hasGluedColon(_ text: String) -> Bool {
     let characters = Array(text)
     return characters.indices.dropFirst().contains { place in
       let isEnd = place + 1 == characters.count || characters[place + 1].isWhitespace
-      return characters[place] == ":" && isEnd && isRight(characters[place - 1])
+      let before = characters[place - 1]
+      return characters[place] == ":" && isEnd && !before.isWhitespace && before != ":"
     }
   }
 
   private static let quotes: Set<Character> = ["“", "”"]
-  private static let letters = Set("àâéèêëîïôûùçœ«»")
+  private static let marks: Set<Character> = ["«", "»"]
+  private static let letters = Set("àâéèêëîïôûùçœ")
   private static let frenchWords: Set<String> = [
     "le", "la", "les", "des", "du", "une", "un", "est", "sont", "pas", "pour", "dans", "sur", "ou",
     "et", "au", "aux", "par", "avec", "sans", "ce", "cette", "vous", "votre", "qui", "que", "ne",
