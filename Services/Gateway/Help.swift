@@ -38,8 +38,9 @@ extension ArgumentHelp {
   static let lastDayOnly: ArgumentHelp = .words(
     "Le 31 décembre de Y, seul permis.", "31 December of Y, no other day.")
   static let listFormat: ArgumentHelp = .words(
-    "text, csv (ouvert : codes, point décimal), excel (pour un tableur en français) ou json.",
-    "text, csv (open: codes, decimal point), excel (for a spreadsheet set to French) or json.")
+    "text, csv (ouvert : codes, point décimal), excel (pour un tableur en français), json, ou html (une page à imprimer).",
+    "text, csv (open: codes, decimal point), excel (for a spreadsheet set to French), json, or html (a page to print)."
+  )
   static let mostFindings: ArgumentHelp = .words(
     "Combien de remarques afficher.", "How many findings to show.")
   static let pageFormat: ArgumentHelp = .words("text, html ou json.", "text, html or json.")
