@@ -8,7 +8,7 @@ package import Texts
 /// cannot see the map, a table beside it has the same: ``table``, or that of the page.
 package struct TileMap: Bilingual {
   /// What the map shows of a commune.
-  package enum Standing: Hashable {
+  package enum Standing: Hashable, Sendable {
     /// How many of its structures count, of those that are looked at; of none there is no share.
     case share(Int, of: Int)
     /// Whether something holds in the commune as a whole.
