@@ -174,7 +174,8 @@ struct ReportPageTests {
       let final = try Page(files[1])
       #expect(final.text.contains(digest))
       // 25 communes have structures, and each has a square on each map and a row.
-      let section = final.text.components(separatedBy: "<section id=\"places\">").last?
+      let section =
+        final.text.components(separatedBy: "<section id=\"places\">").last?
         .components(separatedBy: "</section>").first ?? ""
       func count(_ part: String) -> Int { section.components(separatedBy: part).count - 1 }
       #expect(count("<th scope=\"row\">") == 25 && count("<svg ") >= 2)
