@@ -185,7 +185,7 @@ extension PublishCommand {
 
   /// A table's page, which is for everybody and so does not tell with which command it was made.
   private func html(_ page: PublishedPage) -> String {
-    var shown = ListPage.asked(
+    var shown = Output.page(
       ListingColumn.table(page.lines, PublishedPage.columns), isFictitious: page.fictitious)
     shown.title =
       "\(page.table.name) – \(Catalogue.table(page.table.name, language)), \(page.year)"

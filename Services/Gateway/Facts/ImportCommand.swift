@@ -58,7 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
     case .html:
       let records = total.records
       let table = Table(header: records[0], rows: Array(records.dropFirst()))
-      Output.data(ListPage.asked(table, isFictitious: fictitious).html)
+      Output.data(Output.page(table, isFictitious: fictitious).html)
     case .json: Output.data(try OutputFormat.jsonLine(total))
     }
     if !total.refused.isEmpty { throw ExitCode(3) }

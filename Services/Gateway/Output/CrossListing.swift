@@ -14,7 +14,7 @@ struct CrossListing {
     switch format {
     case .text: Output.table(header, rows, isFictitious: isFictitious)
     case .html:
-      var page = ListPage.asked(Table(header: header, rows: rows), isFictitious: isFictitious)
+      var page = Output.page(Table(header: header, rows: rows), isFictitious: isFictitious)
       page.map = map
       Output.data(page.html)
     case .csv, .excel, .json:

@@ -106,7 +106,7 @@ extension OutputFormat.List {
     case .csv: Output.data(OutputFormat.open(ListingColumn.open(rows, columns)))
     case .excel: Output.sheet(ListingColumn.excel(rows, columns))
     case .html:
-      var page = ListPage.asked(ListingColumn.table(rows, columns), isFictitious: isFictitious)
+      var page = Output.page(ListingColumn.table(rows, columns), isFictitious: isFictitious)
       (page.subject, page.notes, page.map) = (title, notes, map)
       Output.data(page.html)
     case .text:

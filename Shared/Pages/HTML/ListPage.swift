@@ -76,6 +76,7 @@ package struct ListPage: Bilingual {
       table.header.count < Self.manyColumns
       ? "" : "body { max-width: 80rem; }\n@page { size: A4 landscape; }\n"
     return """
+      .list { margin-top: 1.5rem; }
       main th, main td { text-align: left; vertical-align: top; white-space: normal; }
       @media print { main th, main td { overflow-wrap: anywhere; } }
       \(right)\(wide)\(map == nil ? "" : TileMap.css)

@@ -19,7 +19,7 @@ package struct TileMap: Bilingual {
     /// What is true of two parts of a commune together.
     static func + (one: Standing, other: Standing) -> Standing {
       switch (one, other) {
-      case (.share(let part, let whole), .share(let more, let others)):
+      case (.share(let part, of: let whole), .share(let more, of: let others)):
         .share(part + more, of: whole + others)
       case (.holds(let holds), .holds(let alsoHolds)): .holds(holds || alsoHolds)
       default: .secret
@@ -125,10 +125,9 @@ package struct TileMap: Bilingual {
   /// A commune's result in words: `3 sur 4 (75,0 %)`.
   private func told(_ standing: Standing) -> String {
     switch standing {
-    case .share(_, of: 0), .secret: word(TileShade(standing))
+    case .share(_, of: 0), .holds, .secret: word(TileShade(standing))
     case .share(let part, of: let whole):
       language.part(part, of: whole) + (language.percent(part, of: whole).map { " (\($0))" } ?? "")
-    case .holds: word(TileShade(standing))
     }
   }
 

@@ -1,8 +1,8 @@
 import Pages
 
-extension ListPage {
+extension Output {
   /// The page of the list for which the command of this run asks.
-  static func asked(_ table: Table, isFictitious: Bool?) -> ListPage {
+  static func page(_ table: Table, isFictitious: Bool?) -> ListPage {
     let typed = TypedArguments(Array(CommandLine.arguments.dropFirst()))
     return ListPage(
       title: typed.purpose, command: typed.command, writtenOn: .today, table: table,
