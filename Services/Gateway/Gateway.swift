@@ -33,10 +33,12 @@ final class Gateway: ServiceCalls {
     let configuration = try GatewayConfiguration.read(configurationFile)
     let keys = try KeyFile.read(configuration.keyFile)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
-    let services = configuration.services.mapValues {
-      isJSON
-        ? ServiceClient(to: $0, keys: keys, codec: JSONCodec(), config: config)
-        : ServiceClient(to: $0, keys: keys, config: config)
+    var services: [String: ServiceClient] = [:]
+    for (name, address) in configuration.services {
+      services[name] =
+        isJSON
+        ? ServiceClient(to: address, keys: keys, codec: JSONCodec(), config: config, named: name)
+        : ServiceClient(to: address, keys: keys, config: config, named: name)
     }
     clients = services.mapValues(\.client)
     contacts = configuration.contacts ?? []

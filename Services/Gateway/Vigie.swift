@@ -132,21 +132,3 @@ struct GatewayOptions: ParsableArguments {
     return pages
   }
 }
-
-/// A failed call in words.
-enum Failure {
-  static func text(_ error: any Error) -> String {
-    guard let status = (error as? RPCError)?.status else { return "\(error)" }
-    let known = Catalogue.reason(status.code.name, language)
-    let head = known == status.code.name ? known : "\(known) (\(status.code.name))"
-    return [head, status.details?.reason, sentence(status)].compactMap(\.self)
-      .joined(separator: ": ")
-  }
-
-  /// What happened and what to do; the developers' message where the reason has no words.
-  static func sentence(_ status: Status) -> String {
-    status.details?.reason.flatMap {
-      Catalogue.refusal($0, status.details?.arguments ?? [:], language)
-    } ?? status.message
-  }
-}

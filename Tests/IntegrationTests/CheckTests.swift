@@ -45,12 +45,12 @@ struct CheckTests {
     #expect(result.code == 1)
     #expect(
       result.output.hasPrefix(
-        "recognised: windows-1252, separator ;, decimals ,, dates day-first\n"))
+        "File read as: Windows-1252, separator semicolon, decimal comma, dates day/month/year\n"))
     #expect(
       result.output.contains(
-        "row 3, budget_total “-2”: refused, OUT_OF_RANGE, beyond the bounds, or more than the whole it is part of (0…)"
-      ))
-    #expect(result.output.contains("3 rows, 2 faulty"))
+        "row 3, column budget_total, “-2”: refused. Beyond the bounds (at least 0). [OUT_OF_RANGE]")
+    )
+    #expect(result.output.contains("3 rows, 2 to correct."))
     #expect(
       try self.text("refused")
         == "code_structure;budget_total;agrement\nCafé;-2;31/12/2024\n;x;30/2/2025\n")
@@ -114,13 +114,13 @@ struct CheckTests {
     let dates = "code_structure;budget_total;agrement\nS01;2,5;01/03/2025\n".utf8
     let open = try check(dates)
     #expect(
-      open.code == 1 && open.errors.contains("day-first, month-first; say which with --dates"))
+      open.code == 1 && open.errors.contains("Say which with --dates: day-first or month-first"))
     #expect(try check(dates, "--dates", "day-first").code == 0)
     let decimals = "code_structure;budget_total\nS01;2,5\nS02;3.25\n".utf8
-    #expect(try check(decimals).errors.contains("say which with --decimal"))
-    #expect(try check([0x61, 0x81]).errors.contains("say which with --encoding"))
+    #expect(try check(decimals).errors.contains("Say which with --decimal"))
+    #expect(try check([0x61, 0x81]).errors.contains("Say which with --encoding"))
     #expect(
-      try check("code_structure;a,b\nS01;2,5\n".utf8).errors.contains("say which with --separator"))
+      try check("code_structure;a,b\nS01;2,5\n".utf8).errors.contains("Say which with --separator"))
   }
 
   @Test("columns of other names are proposed, confirmed in a file, and read by it")
@@ -128,13 +128,15 @@ struct CheckTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let bytes = "CODE DE LA STRUCTURE;budjet total;agrement\nS01;2,5;2025-03-01\n".utf8
     let unmapped = try check(bytes)
-    #expect(unmapped.code == 1 && unmapped.errors.contains("2 columns look like fields"))
-    #expect(unmapped.output.contains("code_structure “”: refused, MISSING_COLUMN"))
+    #expect(unmapped.code == 1 && unmapped.errors.contains("2 look like them"))
+    #expect(
+      unmapped.output.tells("columns code_structure, budget_total: file refused [MISSING_COLUMN]"))
     let proposed = try check(bytes, files: ["propose"])
     #expect(proposed.code == 0 && proposed.output.contains("budjet total"))
     let mapping = "\(folder.path)/propose"
     let mapped = try check(bytes, "--mapping", mapping)
-    #expect(mapped.code == 0 && mapped.output.contains("1 rows, 0 faulty"), "\(mapped.output)")
+    #expect(
+      mapped.code == 0 && mapped.output.contains("1 row, nothing to correct."), "\(mapped.output)")
   }
 
   @Test("the base of the SENACS codebook reads a file whose columns have its French labels")
@@ -172,10 +174,11 @@ struct CheckTests {
     #expect(proposed.code == 0, "\(proposed.errors)")
     let checked = try RunningSystem.vigie(
       ["check", file, "--schema", path, "--mapping", mapping, "--lang", "en"])
-    #expect(checked.code == 1 && checked.output.contains("1 rows, 1 faulty"), "\(checked.output)")
+    #expect(
+      checked.code == 1 && checked.output.contains("1 row, 1 to correct."), "\(checked.output)")
     // The two wrong cells are told, and nothing else.
-    #expect(checked.output.contains("row 2, qpv “peut-être”: refused, BAD_VALUE"))
-    #expect(checked.output.contains("row 2, etp_total “-1”: refused, OUT_OF_RANGE"))
+    #expect(checked.output.tells("row 2, column qpv, “peut-être”: refused [BAD_VALUE]"))
+    #expect(checked.output.tells("row 2, column etp_total, “-1”: refused [OUT_OF_RANGE]"))
     #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("row ") } == 2)
   }
 
@@ -202,7 +205,8 @@ struct CheckTests {
       }
       #expect(
         rows.map { $0.split(separator: ":")[0].description } == [
-          "row 4 “”", "row 6, jour “true”", "row 6 “#N/A”", "row 7, jour “0.3”", "row 8 “-1”",
+          "row 4", "row 6, column jour, “true”", "row 7, column jour, “0.3”", "row 6, “#N/A”",
+          "row 8, “-1”",
         ], "\(found.output) \(found.errors)")
     }
     // A merged header of two rows counts in its first row. Below it stand a day, a truth value and nothing.
@@ -210,14 +214,14 @@ struct CheckTests {
       "openpyxl.xlsx", #"{"name": "En-tête", "type": "date"}"#, "--header-row", "2", "--sheet",
       "Feuille 1")
     #expect(
-      merged.output.contains("row 2, En-tête “En-tête”: refused, DUPLICATE_COLUMN"),
+      merged.output.tells("column En-tête: file refused [DUPLICATE_COLUMN]"),
       "\(merged.output)")
-    #expect(merged.output.contains("row 4, En-tête “Maison des familles”: refused, BAD_DATE"))
-    #expect(!merged.output.contains("row 3, En-tête"))
+    #expect(merged.output.tells("row 4, column En-tête, “Maison des familles”: refused [BAD_DATE]"))
+    #expect(!merged.output.contains("row 3, column En-tête"))
     let open = try check("openpyxl.xlsx", fields)
     #expect(
       open.code == 1
-        && open.errors.contains("say which sheet with --sheet; there are: Feuille 1, Autre"))
+        && open.errors.contains("say which with --sheet (Feuille 1, Autre)"))
   }
 
   @Test("a workbook that is none, or hostile, is refused by its code")

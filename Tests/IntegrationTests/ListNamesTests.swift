@@ -129,7 +129,7 @@ struct ListNamesTests {
     #expect(users[0]["name"] as? String == "Centre social Exemple 01")
     #expect(try objects("registry tools --as-of \(Self.day) --tool O3").count == 1)
     let unknown = try system.vigie("registry", "tools", "--tool", "O9", "--lang", "fr")
-    #expect(unknown.code == 1 && unknown.errors.contains("aucun outil n'a le code O9"))
+    #expect(unknown.code == 1 && unknown.errors.contains("Aucun outil ne porte le code O9"))
 
     let day = try #require(CivilDate(Self.day))
     func codes(_ caller: Caller, _ tool: String, of structure: String? = nil) async throws

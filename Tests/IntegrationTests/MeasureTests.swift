@@ -173,7 +173,8 @@ struct MeasureCommandTests {
     #expect(try rows().map(line) == right)
     let french = try RunningSystem.vigie(words + ["--lang", "fr"], home: system.home).output
     #expect(
-      french.contains("3 structures à interroger, sur 17 : une question, jamais une sanction"))
+      french.contains(
+        "Structures à interroger : 3 sur 17. L'écart appelle un échange, jamais une sanction."))
     #expect(
       try RunningSystem.vigie(words + ["--structure", "S99"], home: system.home).errors.contains(
         "STRUCTURE_UNKNOWN"))
@@ -182,7 +183,7 @@ struct MeasureCommandTests {
     system.stop("senacs")
     let part = try RunningSystem.vigie(words + ["--lang", "en"], home: system.home)
     #expect(part.code == 3 && part.errors.contains("missing: senacs"))
-    #expect(part.output.contains("3 structures to ask, of 17"))
+    #expect(part.output.contains("Structures to be asked: 3 of 17"))
     try system.start("senacs")
     _ = try system.vigie("status", "--wait", "60")
 

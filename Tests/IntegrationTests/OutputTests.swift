@@ -149,7 +149,7 @@ struct OutputTests {
     let through = try folder.bash("\(check) >(cat > $F/through; echo ended >&2); wait $!")
     #expect(try folder.text("through") == findings, "\(through.errors)")
     let standard = try folder.bash("\(check) /dev/stdout")
-    #expect(standard.output.contains(findings) && standard.output.contains("2 rows, 2 faulty"))
+    #expect(standard.output.contains(findings) && standard.output.contains("2 rows, 2 to correct."))
 
     // A regular file that exists stays as it is, and so does a folder.
     for name in ["plain", "sub"] {

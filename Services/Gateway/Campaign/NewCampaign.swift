@@ -34,8 +34,8 @@ struct NewCampaign: ParsableArguments {
     let given = [reference, opens, closes].compactMap { $0 }.count
     guard given == 3 || (given == 0 && dataYear == nil) else {
       throw ValidationError(
-        "une campagne nouvelle demande --reference, --opens et --closes",
-        "a new campaign needs --reference, --opens and --closes")
+        "Pour une campagne nouvelle, indiquez --reference, --opens et --closes.",
+        "For a new campaign give --reference, --opens and --closes.")
     }
   }
 
@@ -60,7 +60,7 @@ struct NewCampaign: ParsableArguments {
     guard let codebookOf, let document else { return }
     _ = try await gateway.call("senacs", SetCodebook(campaign: campaign, document: document))
     Output.line(
-      "questionnaire repris de la campagne \(codebookOf)",
-      "codebook taken over from campaign \(codebookOf)")
+      "Questionnaire repris de la campagne \(codebookOf).",
+      "Codebook taken over from campaign \(codebookOf).")
   }
 }

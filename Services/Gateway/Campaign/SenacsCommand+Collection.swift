@@ -46,13 +46,19 @@ extension SenacsCommand {
       if isFictitious == true { Output.line(Words.fictitious(language)) }
       if let endedOn {
         Output.line(
-          "campagne \(campaign) : collecte terminée le \(endedOn)",
-          "campaign \(campaign): collection ended on \(endedOn)")
-      } else {
-        let day = closesOn.map { words(", close le \($0)", ", closing on \($0)") } ?? ""
+          "Campagne \(campaign) : collecte terminée le \(language.day(endedOn.iso)). Les structures n'envoient plus de réponse.",
+          "Campaign \(campaign): collection ended on \(endedOn.iso). Structures send no more answers."
+        )
         Output.line(
-          "campagne \(campaign)\(day) : la collecte dure, une réponse peut être envoyée",
-          "campaign \(campaign)\(day): the collection goes on, answers can be sent")
+          "Pour la rouvrir : vigie senacs collection \(campaign) --reopen",
+          "To open it again: vigie senacs collection \(campaign) --reopen")
+      } else {
+        let day =
+          closesOn.map { words(" (clôture : \(language.day($0.iso)))", " (closing: \($0.iso))") }
+          ?? ""
+        Output.line(
+          "Campagne \(campaign)\(day) : collecte ouverte. Les structures peuvent envoyer leur réponse.",
+          "Campaign \(campaign)\(day): collection open. Structures can send their answers.")
       }
     }
 

@@ -33,8 +33,9 @@ extension SenacsCommand {
         !reply.entries.contains { $0.code == code }
       }) {
         throw ConfigurationProblem(
-          "\(unknown) n'est pas connue au \(reply.referenceDate.iso) ; voir : vigie registry list",
-          "\(unknown) is not known on \(reply.referenceDate.iso); see: vigie registry list")
+          "Aucune structure ne porte le code \(unknown) au \(language.day(reply.referenceDate.iso)). Liste : vigie registry list",
+          "No structure has the code \(unknown) on \(reply.referenceDate.iso). List: vigie registry list"
+        )
       }
       let shown = try await filters.structures(
         gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
@@ -48,10 +49,8 @@ extension SenacsCommand {
         reason: { $0.state })
       guard !isCrossed else { return }
       let expected = reply.entries.count { $0.state == "EXPECTED" }
-      let note = words(
-        "\(expected) attendues sur \(reply.entries.count) ; agréments au \(reply.referenceDate.iso) et au \(reply.opensOn.iso)",
-        "\(expected) expected of \(reply.entries.count); approvals on \(reply.referenceDate.iso) and on \(reply.opensOn.iso)"
-      )
+      let note = CampaignSentences(campaign, language).expected(
+        expected, of: reply.entries.count, reference: reply.referenceDate, opening: reply.opensOn)
       try format.write(
         reply, format.ordered(reply.entries) { $0.name }, Self.columns,
         isFictitious: reply.fictitious, notes: [note])

@@ -6,6 +6,7 @@ import RPC
 import RPCContract
 import ServiceKit
 import Spreadsheet
+import Texts
 import Values
 
 extension SenacsCommand {
@@ -42,20 +43,30 @@ extension SenacsCommand {
             to: "\(out)/\(NewFolder.fileName(item.structureCode)).xlsx")
         } catch let error as SpreadsheetError {
           throw ConfigurationProblem(
-            "\(item.structureCode) : \(error)", "\(item.structureCode): \(error)")
+            "\(item.structureCode) : \(Catalogue.reason(error.code, .french)).",
+            "\(item.structureCode): \(error).")
         }
       }
       await gateway.close()
       if count == 0, let structure {
         throw ConfigurationProblem(
-          "\(structure) n'est pas attendue à la campagne \(campaign) ; la Caf sait pourquoi : vigie senacs expected \(campaign)",
-          "\(structure) is not expected in campaign \(campaign); the officer can tell why: vigie senacs expected \(campaign)"
+          "La structure \(structure) n'est pas attendue à la campagne \(campaign). La Caf peut dire pourquoi : vigie senacs expected \(campaign)",
+          "The structure \(structure) is not expected in campaign \(campaign). The Caf can tell why: vigie senacs expected \(campaign)"
         )
       }
       if count == 0 { try NewFolder.make(out) }
+      let made = language.count(
+        count, .init("formulaire enregistré", "formulaires enregistrés"), .init("form", "forms"))
+      let filled =
+        prefilled == 0
+        ? words("aucun prérempli", "none of them prefilled")
+        : words("dont ", "")
+          + language.count(
+            prefilled, .init("prérempli", "préremplis"),
+            .init("of them prefilled", "of them prefilled"))
       Output.line(
-        "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
-        "\(count) forms in \(out), \(prefilled) of them with the last answer")
+        "\(made) dans « \(out) », \(filled) avec la réponse précédente.",
+        "\(made) in “\(out)”, \(filled) with the last answer.")
     }
   }
 }

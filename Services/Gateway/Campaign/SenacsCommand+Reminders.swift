@@ -62,24 +62,28 @@ extension SenacsCommand {
       let lines: [Line] = reply.reminders.map { one in
         Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
       }
-      let changed = lines.count { $0.reminder.hasNewDirector }
-      let note = words(
-        "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
-        "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
-      )
+      let head = CampaignSentences(campaign, language).reminders(
+        lines.count, changed: lines.count { $0.reminder.hasNewDirector }, since: reply.since)
+      let title =
+        lines.isEmpty
+        ? head
+        : words(
+          "\(head)\nDonnées nominatives : réservé au pilote.",
+          "\(head)\nThese data name people: for the pilot only.")
       let listed = ordered(lines)
       try format.write(
         Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines), listed,
         Self.structure + Self.wholeContact, isFictitious: reply.fictitious
       ) {
+        Output.line(title)
         Output.table(listed, Self.structure + Self.shortContact)
-        Output.line(note)
       }
       if let missing {
         Output.error(missing)
         if files.isAsked {
           Output.error(
-            "sans les noms, aucun courriel n'est écrit", "without names, no mail is written")
+            "Aucun courriel n'est enregistré. Relancez la commande quand le service répond.",
+            "No mail is written. Run the command again when the service answers.")
         }
         throw ExitCode(3)
       }
@@ -104,7 +108,12 @@ extension SenacsCommand {
         found = try await Contacts.read(gateway, of: reply.reminders.compactMap(\.person))
         withhold(&found)
       } catch {
-        return (found, words("noms manquants : ", "names are missing: ") + Failure.text(error))
+        return (
+          found,
+          words(
+            "Noms et courriels indisponibles : ", "Names and e-mail addresses are not available: ")
+            + Failure.text(error)
+        )
       }
       return (found, nil)
     }
@@ -116,7 +125,8 @@ extension SenacsCommand {
       guard !wrong.isEmpty else { return }
       Output.error(
         words(
-          "ce qui n'est pas une adresse est laissé : ", "what is no e-mail address is left out: ")
+          "Adresses de courriel non valables, ignorées. Corrigez-les pour : ",
+          "These are no e-mail addresses and are left out. Correct them for: ")
           + wrong.sorted().joined(separator: ", "))
     }
 
@@ -176,7 +186,7 @@ extension SenacsCommand {
 
     private static func director(_ one: ListReminders.Reminder) -> String {
       if one.isVacant { return words("poste vacant", "vacant") }
-      return one.hasNewDirector ? words("nouvelle direction", "new") : ""
+      return one.hasNewDirector ? words("nouvelle direction", "new director") : ""
     }
   }
 }

@@ -3,6 +3,7 @@ import Composition
 import Contracts
 import Pages
 import RPCContract
+import Texts
 
 extension SenacsCommand {
   struct Sheet: AsyncParsableCommand {
@@ -29,7 +30,8 @@ extension SenacsCommand {
     func validate() throws {
       guard all == (structure == nil), !all || out != nil else {
         throw ValidationError(
-          "une structure, ou --all et --out", "one structure, or --all and --out")
+          "Indiquez une structure, ou --all avec --out DOSSIER.",
+          "Give a structure, or --all with --out FOLDER.")
       }
     }
 
@@ -66,9 +68,16 @@ extension SenacsCommand {
           continue
         }
       }
+      let made = language.count(
+        count, .init("restitution enregistrée", "restitutions enregistrées"),
+        .init("feedback sheet", "feedback sheets"))
+      let part =
+        compared == 0
+        ? words("aucune", "none of them")
+        : words("dont \(language.number(compared))", "\(language.number(compared)) of them")
       Output.line(
-        "\(count) feuilles dans \(folder), dont \(compared) avec comparaison",
-        "\(count) sheets in \(folder), \(compared) of them with a comparison")
+        "\(made) dans « \(folder) », \(part) avec comparaison.",
+        "\(made) in “\(folder)”, \(part) with a comparison.")
     }
   }
 }

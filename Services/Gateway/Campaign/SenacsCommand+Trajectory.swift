@@ -23,7 +23,8 @@ extension SenacsCommand {
     func validate() throws {
       if let by, !["federation", "zone", "qpv", "size"].contains(by) {
         throw ValidationError(
-          "--by : federation, zone, qpv ou size", "--by is federation, zone, qpv or size")
+          "--by accepte federation, zone, qpv ou size.",
+          "--by takes federation, zone, qpv or size.")
       }
     }
 
@@ -53,8 +54,9 @@ extension SenacsCommand {
       Output.table(header, rows, isFictitious: reply.fictitious)
       if by == "size" {
         Output.line(
-          "la taille n'est connue que de qui a répondu un jour : à lire avec la ligne « taille inconnue »",
-          "the size is known only of those who answered once: read it with the line “size unknown”")
+          "La taille n'est connue que pour les structures qui ont déjà répondu : voir aussi la ligne « taille inconnue ».",
+          "The size is known only of structures that have answered before: see the line “size unknown” too."
+        )
       }
     }
 

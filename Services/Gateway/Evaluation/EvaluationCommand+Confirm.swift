@@ -34,12 +34,12 @@ extension EvaluationCommand {
       if let row {
         guard row.state != "confirmed" else {
           await gateway.close()
-          return Output.line("déjà confirmée", "confirmed already")
+          return Output.line("Présence déjà confirmée.", "Confirmed already.")
         }
         show(row)
         guard try FactWriting.agrees(yes) else {
           await gateway.close()
-          return Output.line("rien n'a été enregistré", "nothing was recorded")
+          return Output.line("Rien n'a été enregistré.", "Nothing was recorded.")
         }
       }
       let done = try await gateway.call(
@@ -47,10 +47,12 @@ extension EvaluationCommand {
       await gateway.close()
       let response = Catalogue.diagnosis(done.response, language)
       Output.line(
-        "enregistré : \(structure) \(response), réunion \(done.meeting)",
-        "recorded: \(structure) \(response), meeting \(done.meeting)")
+        "Enregistré : \(structure) \(response), réunion \(done.meeting).",
+        "Recorded: \(structure) \(response), meeting \(done.meeting).")
       if let importID = done.importID {
-        Output.line("pour l'annuler : vigie undo \(importID)", "to undo it: vigie undo \(importID)")
+        Output.line(
+          "Pour annuler cet enregistrement : vigie undo \(importID)",
+          "To undo it: vigie undo \(importID)")
       }
     }
 
@@ -70,8 +72,8 @@ extension EvaluationCommand {
       }
       let meeting = row.meeting ?? words("à ajouter", "to be added")
       Output.line(
-        "à confirmer : \(structure), instance \(body), \(day.iso)",
-        "to be confirmed: \(structure), body \(body), \(day.iso)")
+        "À confirmer : \(structure), instance \(body), réunion du \(language.day(day.iso))",
+        "To be confirmed: \(structure), body \(body), meeting of \(day.iso)")
       Output.table(
         headings(
           ["réunion", "déclaré", "noté avant", "noté après"],

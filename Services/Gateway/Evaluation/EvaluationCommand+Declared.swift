@@ -44,16 +44,17 @@ extension EvaluationCommand {
         [row.use, row.veille].contains { $0?.contains("_NOT_") ?? false }
           || (row.contradictedMeetings ?? 0) > 0
       }
+      let part = language.part(differing, of: reply.rows.count)
       let note = words(
-        "\(differing) structures à interroger, sur \(reply.rows.count) : une question, jamais une sanction",
-        "\(differing) structures to ask, of \(reply.rows.count): a question, never a sanction")
+        "Structures à interroger : \(part). L'écart appelle un échange, jamais une sanction.",
+        "Structures to be asked: \(part). A difference calls for a talk, never for a sanction.")
       try format.write(
         reply, format.ordered(reply.rows) { $0.name }, Self.columns,
         isFictitious: reply.fictitious, notes: [note])
       for part in reply.missing {
         Output.error(
-          words("manque : ", "missing: ")
-            + "\(part.service) \(Catalogue.reason(part.status, language)): \(part.message)")
+          words("Indisponible : ", "missing: ")
+            + Catalogue.missing(part.service, part.status, language))
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }

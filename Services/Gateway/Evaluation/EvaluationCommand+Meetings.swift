@@ -50,7 +50,8 @@ extension EvaluationCommand {
     func validate() throws {
       guard !(declared && attended) else {
         throw ValidationError(
-          "--attended ou --declared, pas les deux", "--attended or --declared, not both")
+          "indiquez --attended ou --declared, pas les deux",
+          "give --attended or --declared, not both")
       }
       guard !declared, choice != StructureChoice() else { return }
       throw ValidationError(
@@ -81,9 +82,11 @@ extension EvaluationCommand {
       await gateway.close()
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let open = rows.count { $0.state != "confirmed" }
+      let part = language.part(open, of: rows.count)
       let note = words(
-        "\(open) à confirmer ou à éclaircir, sur \(rows.count) : une question, jamais une sanction",
-        "\(open) to confirm or to clear up, of \(rows.count): a question, never a sanction")
+        "Déclarations à confirmer ou à vérifier : \(part). L'écart appelle un échange, jamais une sanction.",
+        "Declarations to confirm or to clear up: \(part). A difference calls for a talk, never for a sanction."
+      )
       try format.write(
         rows, Self.declaredColumns, isFictitious: pages.last?.fictitious, notes: [note])
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
@@ -125,8 +128,10 @@ extension EvaluationCommand {
         about: "meeting-\(row.meeting)", on: row.heldOn,
         summary: isCancelled
           ? words(
-            "Réunion de veille annulée : \(row.body)", "Meeting of veille cancelled: \(row.body)")
-          : words("Réunion de veille : \(row.body)", "Meeting of veille: \(row.body)"),
+            "Réunion de veille sociale annulée : \(row.body)",
+            "Meeting of social watch cancelled: \(row.body)")
+          : words(
+            "Réunion de veille sociale : \(row.body)", "Meeting of social watch: \(row.body)"),
         description: words(
           "Réunion \(row.meeting)\nStructures invitées : \(row.invited)",
           "Meeting \(row.meeting)\nStructures invited: \(row.invited)"), isCancelled: isCancelled)

@@ -54,14 +54,15 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     if figure == "I0" {
       throw ConfigurationProblem(
-        "I0 se dit d'une action, telle que I0:FORM_FEDE ; vigie evaluation indicators les montre",
-        "I0 is asked of one action, such as I0:FORM_FEDE; vigie evaluation indicators shows them")
+        "I0 se précise par un moyen de formation, par exemple I0:FORM_FEDE. Liste : vigie evaluation indicators",
+        "I0 is asked of one way of training, such as I0:FORM_FEDE. List: vigie evaluation indicators"
+      )
     }
     guard let service = Evaluator.owner(of: figure) else {
       let known = Evaluator.owned.values.joined().sorted().joined(separator: " ")
       throw ConfigurationProblem(
-        "\(figure) n'est pas un chiffre ; ce sont \(known)",
-        "\(figure) is no figure; they are \(known)")
+        "« \(figure) » n'est pas un indicateur. Indicateurs : \(known). Leurs noms : vigie evaluation measures",
+        "“\(figure)” is no figure. Figures: \(known). Their names: vigie evaluation measures")
     }
     let gateway = try options.gateway()
     var reply = try await gateway.call(
@@ -85,8 +86,8 @@ struct ExplainCommand: AsyncParsableCommand {
       await gateway.close()
       guard reply.hasMore else { return }
       Output.error(
-        "le tableau ne compte que les \(ExplainFigure.most) premières lignes",
-        "the table counts the first \(ExplainFigure.most) rows only")
+        "Le tableau ne compte que les \(ExplainFigure.most) premières lignes.",
+        "The table counts the first \(ExplainFigure.most) rows only.")
       throw ExitCode(3)
     }
     var facts: [ReadFacts.Fact] = []
@@ -108,13 +109,19 @@ struct ExplainCommand: AsyncParsableCommand {
       facts: facts, positions: reply.positions)
     let outside = reply.members.count { $0.of.text == "0" && $0.counts.text == "0" }
     let isCount = MeasureCatalogue.counts.contains(figure)
-    let sum = language.decimal(numerator.text) + (isCount ? "" : "/\(denominator.text)")
+    let whole = words(" sur ", " of ") + language.number(denominator.text)
+    let sum = language.number(numerator.text) + (isCount ? "" : whole)
+    let left = language.count(
+      outside, .init("ligne hors calcul", "lignes hors calcul"),
+      .init("row left out", "rows left out"))
     let total = words(
-      "\(sum), \(outside) hors du compte, règles \(reply.rules)",
-      "\(sum), \(outside) outside, rules \(reply.rules)")
+      "Total : \(sum) ; \(left) ; règles de calcul version \(reply.rules)",
+      "Total: \(sum); \(left); rules version \(reply.rules)")
     let records =
       facts.map(FactLines.line) + unread.map(FactLines.reference) + FactLines.merges(facts)
-    let more = words("… et d'autres (dire --structure)", "… and more (say --structure)")
+    let more = words(
+      "… liste abrégée : ajoutez --structure pour le détail",
+      "… the list is cut short: add --structure for the details")
     let members = reply.members
     let notes = [total] + records + (reply.hasMore ? [more] : [])
     try format.write(

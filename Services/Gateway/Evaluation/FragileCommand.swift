@@ -58,9 +58,10 @@ struct FragileCommand: AsyncParsableCommand {
   }
 
   private func note(_ count: Int) -> String {
-    words(
-      "\(count) structures fragiles, le \(asOf.iso)",
-      "\(count) fragile structures, on \(asOf.iso)")
+    let structures = language.count(
+      count, .init("structure fragile", "structures fragiles"),
+      .init("fragile structure", "fragile structures"))
+    return structures + words(" au ", " on ") + language.day(asOf.iso) + "."
   }
 
   /// The day on which the approval ends; nil while it is open. `registry approvals` writes the same event.

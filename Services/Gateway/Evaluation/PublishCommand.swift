@@ -58,12 +58,13 @@ struct PublishCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard [!tables.isEmpty, all, list].count(where: \.self) == 1 else {
-      throw ValidationError("dire des tableaux, --all ou --list", "say tables, or --all, or --list")
+      throw ValidationError(
+        "indiquez des tableaux, --all ou --list", "give tables, or --all, or --list")
     }
     for name in tables where !PublishedTable.all.contains(where: { $0.name == name }) {
       throw ValidationError(
-        "aucun tableau \(name) ; voir : vigie publish --list",
-        "there is no table \(name); see: vigie publish --list")
+        "tableau inconnu : \(name). Liste : vigie publish --list",
+        "there is no table \(name). List: vigie publish --list")
     }
     if !list { try checkPeriod() }
   }
@@ -75,14 +76,14 @@ struct PublishCommand: AsyncParsableCommand {
       to ?? whole.to == whole.to, asOf ?? whole.asOf == whole.asOf
     else {
       throw ValidationError(
-        "on publie l'année entière, du \(whole.from.iso) au \(whole.to.iso) : deux périodes qui se "
-          + "chevauchent pourraient être soustraites",
+        "la publication porte sur l'année entière (\(Language.french.days(whole.from.iso, whole.to.iso))) : deux périodes qui se "
+          + "chevauchent permettraient une soustraction",
         "the whole year is published, \(whole.from.iso) to \(whole.to.iso): periods that overlap could be "
           + "subtracted from each other")
     }
     guard whole.asOf < .today else {
       throw ValidationError(
-        "\(year) n'est pas terminée : publiée maintenant et plus tard, elle dirait ce qui est venu entre-temps",
+        "l'année \(year) n'est pas terminée : publiée maintenant puis plus tard, elle révélerait les ajouts",
         "\(year) is not over: published now and later, it would tell what came in between")
     }
   }
@@ -116,16 +117,17 @@ struct PublishCommand: AsyncParsableCommand {
     let first = result.pages.reduce(0) { $0 + $1.count(.first) }
     let second = result.pages.reduce(0) { $0 + $1.count(.second) }
     if !result.pages.isEmpty {
+      let hidden = language.count(
+        first + second, .init("nombre masqué", "nombres masqués"),
+        .init("number suppressed", "numbers suppressed"))
       Output.error(
-        "pour le pilote, à ne pas transmettre : \(first) nombres secrets d'eux-mêmes, \(second) pour les protéger",
-        "for the pilot, not to be passed on: \(first) numbers secret by themselves, \(second) to protect those"
-      )
+        "Pour le pilote, à ne pas diffuser : \(hidden), dont \(second) pour protéger les autres.",
+        "For the pilot, not to be passed on: \(hidden), of which \(second) to protect the others.")
     }
     for refusal in result.refusals {
       let why =
-        refusal.part.map {
-          "\($0.service) \(Catalogue.reason($0.status, language)): \($0.message)"
-        } ?? words("un chiffre dont il dépend manque", "a figure that it rests on is missing")
+        refusal.part.map { Catalogue.missing($0.service, $0.status, language) }
+        ?? words("un indicateur nécessaire est indisponible", "a figure that it needs is missing")
       Output.error(
         words(
           "tableau \(refusal.table.name) non publié : ",
@@ -159,8 +161,8 @@ extension PublishCommand {
     for path in tables.map({ "\(folder)/\(file($0))" })
     where NewPath.isTaken(path) {
       throw ConfigurationProblem(
-        "\(path) existe déjà, rien n'a été écrit ; donner un autre dossier",
-        "\(path) is there already, nothing was written; say another folder")
+        "« \(path) » existe déjà, rien n'a été écrit : choisissez un autre dossier.",
+        "“\(path)” is there already, nothing was written: choose another folder.")
     }
   }
 
@@ -219,16 +221,16 @@ extension PublishCommand {
     switch table.links?.denominator {
     case nil:
       return words(
-        "rien : faits publics d'organismes nommés", "nothing: public facts on named organisations")
-    case .one: return words("nombres de 1 à \(least - 1)", "numbers from 1 to \(least - 1)")
+        "rien : données publiques d'organismes", "nothing: public data on organisations")
+    case .one: return words("les nombres de 1 à \(least - 1)", "numbers from 1 to \(least - 1)")
     case .organisations:
       return words(
-        "numérateurs, et ce qui leur manque, de 1 à \(least - 1) ; ou sur si peu",
-        "numerators, and what they lack, from 1 to \(least - 1); or of so few")
+        "les numérateurs de 1 à \(least - 1), et leurs compléments",
+        "numerators from 1 to \(least - 1), and their complements")
     case .numerator, .answers:
       return words(
-        "numérateurs, ce qui leur manque, et dénominateurs de 1 à \(least - 1)",
-        "numerators, what they lack, and denominators from 1 to \(least - 1)")
+        "les numérateurs, leurs compléments et les dénominateurs de 1 à \(least - 1)",
+        "numerators, their complements and denominators from 1 to \(least - 1)")
     }
   }
 }

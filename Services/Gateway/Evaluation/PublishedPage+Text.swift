@@ -24,7 +24,8 @@ extension PublishedPage {
     lines.append(Table(header: header, rows: cells).text)
     if secrets > 0 {
       lines.append(
-        language.pick("nombres secrets : \(secrets)", "secret numbers: \(secrets)"))
+        language.pick(
+          "Nombres masqués (secret statistique) : \(secrets)", "secret numbers: \(secrets)"))
     }
     return lines.joined(separator: "\n")
   }

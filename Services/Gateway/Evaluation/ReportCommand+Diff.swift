@@ -35,7 +35,7 @@ extension ReportCommand {
       let changes = try await ReportDiff(services: gateway, one: one, other: other).explained()
       await gateway.close()
       if format == .json { return Output.data(try OutputFormat.json(changes)) }
-      if changes.isEmpty { Output.line("mêmes chiffres", "the same figures") }
+      if changes.isEmpty { Output.line("Indicateurs identiques.", "Both have the same figures.") }
       changes.flatMap(ReportDiffLines.lines).forEach(Output.line)
     }
   }

@@ -26,7 +26,8 @@ extension ReportCommand {
 
     func validate() throws {
       guard final == (year == nil), !final || days.isEmpty else {
-        throw ValidationError("--year A, ou --final seul", "--year Y, or --final alone")
+        throw ValidationError(
+          "indiquez --year ANNÉE, ou --final seul", "give --year YEAR, or --final alone")
       }
     }
 
@@ -59,7 +60,7 @@ extension ReportCommand {
         try await ReportCommand.write(report, digest, keptAt: keptAt, to: html, gateway)
       }
       await gateway.close()
-      Output.line("figé : \(digest)", "frozen: \(digest)")
+      Output.line("Rapport figé. Empreinte : \(digest)", "Report frozen. Digest: \(digest)")
     }
   }
 }

@@ -20,12 +20,14 @@ extension ReportCommand {
       await gateway.close()
       let made = try again.digest()
       guard made != reply.digest else {
-        return Output.line("le même : \(made)", "the same: \(made)")
+        return Output.line(
+          "Rapport vérifié : recalcul identique. Empreinte : \(made)",
+          "Report verified: made again, it is the same: \(made)")
       }
       for change in ReportChange.between(report, again) { Output.line(Diff.line(change)) }
       throw ConfigurationProblem(
-        "refait, il a l'empreinte \(made), pas \(reply.digest)",
-        "made again it has the digest \(made), not \(reply.digest)")
+        "Écart : le recalcul donne l'empreinte \(made) au lieu de \(reply.digest).",
+        "Difference: made again it has the digest \(made), not \(reply.digest).")
     }
   }
 }

@@ -52,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
     FigureLines(language: language).lines(reply).forEach(Output.line)
     if isOverall {
       Output.line(
-        "les autres chiffres sont ceux de chaque année", "the other figures are those of each year")
+        "Autres indicateurs : ceux de chaque année.", "Other figures: those of each year.")
     }
     if !(report.evaluated.targets ?? []).isEmpty {
       TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)

@@ -82,8 +82,8 @@ struct TrajectoryTables {
     for part in year.down {
       notes.append(
         words("\(year.year) : manque ", "\(year.year): missing ")
-          + "\(part.figures.joined(separator: " ")) – \(part.service) "
-          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+          + "\(part.figures.joined(separator: " ")) – "
+          + Catalogue.missing(part.service, part.status, language))
     }
     if CivilDate.lastDay(of: year.year) >= today {
       notes.append(

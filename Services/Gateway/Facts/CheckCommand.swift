@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Foundation
 import Tabular
+import Texts
 import Values
 
 /// Checks a file of any origin by a Table Schema; nothing is sent anywhere.
@@ -64,10 +65,8 @@ struct CheckCommand: AsyncParsableCommand {
       return try reading.write(proposals, mapping, to: propose)
     }
     if !proposals.isEmpty {
-      Output.error(
-        "\(proposals.count) colonnes ressemblent à des champs ; les écrire par --propose FICHIER, les relire, puis --mapping FICHIER",
-        "\(proposals.count) columns look like fields; write them with --propose FILE, read them over, then --mapping FILE"
-      )
+      let (french, english) = ReadingOptions.alike(proposals)
+      Output.error(french, english)
     }
     var report = try CheckReport(
       refused: refused, findings: findings, most: most, header: table.header.labels,
@@ -81,8 +80,13 @@ struct CheckCommand: AsyncParsableCommand {
         return Output.data(
           try OutputFormat.json(CheckedFile(source, rows: rows, faulty: faulty, report)))
       }
+      let whole = language.count(rows, .init("ligne", "lignes"), .init("row", "rows"))
       try report.end(
-        "\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty")
+        faulty == 0
+          ? "\(whole), rien à corriger." : "\(whole), dont \(language.number(faulty)) à corriger.",
+        faulty == 0
+          ? "\(whole), nothing to correct." : "\(whole), \(language.number(faulty)) to correct."
+      )
     }
     do {
       for finding in table.headerFindings {

@@ -35,14 +35,14 @@ struct EndCommand: AsyncParsableCommand {
       let known = FactCatalogue.known.kinds.filter { !$0.form.intervals.isEmpty }.map(\.name)
         .joined(separator: ", ")
       throw ValidationError(
-        "\(kind.name) n'a pas de dernier jour ; en ont un : \(known)",
-        "\(kind.name) has no last day; these have: \(known)")
+        "Les données \(kind.name) n'ont pas de dernier jour. Celles qui en ont un : \(known)",
+        "\(kind.name) has no last day. These have one: \(known)")
     }
     var cells = try fact.allCells(of: kind, isNew: false)
     guard cells[end] == nil else {
       throw ValidationError(
-        "le dernier jour se donne par --on, et non par \(end)=",
-        "the last day is given by --on, not by \(end)=")
+        "Indiquez le dernier jour avec --on, et non avec \(end)=.",
+        "Give the last day with --on, not with \(end)=.")
     }
     cells[end] = on.iso
     try await FactWriting(kind: kind, isNew: false, isAgreed: fact.yes)

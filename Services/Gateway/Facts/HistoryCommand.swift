@@ -48,7 +48,8 @@ struct HistoryCommand: AsyncParsableCommand {
     }
     if reply.hasMore {
       Output.error(
-        "d'autres versions suivent : préciser la clé", "more versions follow: say more of the key")
+        "D'autres versions suivent : précisez l'identifiant.",
+        "More versions follow: say more of the key.")
     }
   }
 

@@ -4,6 +4,7 @@ import Contracts
 import Pages
 import RPCContract
 import ServiceKit
+import Texts
 
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,20 +40,26 @@ struct UndoCommand: AsyncParsableCommand {
 
   private func lines(_ reply: UndoImport.Reply) -> [String] {
     let left = reply.left ?? reply.refused.count
-    let counted = ImportCommand.counted
     var parts = [
-      words(counted(reply.restored, "rétabli", "rétablis"), "\(reply.restored) restored"),
-      words(counted(reply.withdrawn, "retiré", "retirés"), "\(reply.withdrawn) withdrawn"),
-      words(counted(left, "laissé tel quel", "laissés tels quels"), "\(left) left as they are"),
+      language.count(
+        reply.restored, .init("enregistrement rétabli", "enregistrements rétablis"),
+        .init("record restored", "records restored")),
+      language.count(
+        reply.withdrawn, .init("retiré", "retirés"), .init("withdrawn", "withdrawn")),
+      language.count(
+        left, .init("laissé tel quel", "laissés tels quels"),
+        .init("left as it is", "left as they are")),
     ]
     if let already = reply.already {
-      parts.append(words("\(already) déjà annulés", "\(already) undone before"))
+      parts.append(
+        language.count(
+          already, .init("déjà annulé", "déjà annulés"), .init("undone before", "undone before")))
     }
-    let counts = parts.joined(separator: ", ")
+    let counts = parts.joined(separator: ", ") + "."
     guard reply.withdrawn > 0 else { return [counts] }
     let note = words(
-      "Ce qui est retiré n'est plus connu : les faits d'autres services qui le nomment restent, et ne comptent plus.",
-      "What is withdrawn is not known any more: facts of other services that name it stay, and count no more."
+      "Les enregistrements retirés ne sont plus connus : les données d'autres services qui les citent restent, sans être comptées.",
+      "Records that are withdrawn are not known any more: data of other services that name them stay, and count no more."
     )
     return [counts, note]
   }

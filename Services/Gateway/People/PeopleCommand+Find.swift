@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 import Values
 
 extension PeopleCommand {
@@ -35,7 +36,12 @@ extension PeopleCommand {
         $0.hasMore ? $0.people.last?.code : nil
       }
       let people = pages.flatMap(\.people)
-      let note = words("\(people.count) personnes", "\(people.count) people")
+      let note =
+        people.isEmpty
+        ? words("Aucune personne trouvée.", "Nobody was found.")
+        : language.count(
+          people.count, .init("personne trouvée", "personnes trouvées"),
+          .init("person found", "people found"))
       let listed = format.ordered(people) { "\($0.familyName) \($0.givenName)" }
       try format.write(listed, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
     }

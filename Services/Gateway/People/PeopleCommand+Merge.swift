@@ -41,8 +41,8 @@ extension PeopleCommand {
       let target = person == entry ? kept : person
       if target != kept {
         Output.line(
-          "\(kept) est déjà fusionné : la personne compte sous \(target)",
-          "\(kept) is merged already: the person counts under \(target)")
+          "\(kept) est déjà fusionné : la personne compte sous \(target).",
+          "\(kept) is merged already: the person counts under \(target).")
       }
       try await PeopleCommand.record(entry, into: target, isAgreed: yes, gateway)
     }

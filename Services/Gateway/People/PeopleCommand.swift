@@ -25,7 +25,7 @@ struct PeopleCommand: AsyncParsableCommand {
       return [
         entry.code, entry.familyName, entry.givenName, entry.email ?? "–",
         entry.mandates.map(post).joined(separator: " ; "),
-        words("\(present) sur \(sessions)", "\(present) of \(sessions)"),
+        language.part(present, of: sessions),
       ]
     }
     Output.table(
@@ -41,8 +41,10 @@ struct PeopleCommand: AsyncParsableCommand {
       post.function == MandateFunction.other.rawValue
       ? words("autre", "other") : Catalogue.reason(post.function, language)
     let interim = post.interim ? words(" (intérim)", " (interim)") : ""
-    let end = post.to?.iso ?? words("en cours", "open")
-    return "\(post.structure) \(function)\(interim) \(post.from.iso) – \(end)"
+    let span =
+      post.to.map { language.days(post.from.iso, $0.iso) }
+      ?? words("depuis le ", "since ") + language.day(post.from.iso)
+    return "\(post.structure), \(function)\(interim), \(span)"
   }
 
   /// Records into which entry one is merged, or that it is not merged any more.

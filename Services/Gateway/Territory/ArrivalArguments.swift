@@ -32,7 +32,7 @@ struct ArrivalArguments: ParsableArguments {
     }
     // Otherwise somebody new would be recorded before the mandate is refused.
     if let until, until < on {
-      throw ValidationError("--until est avant --on", "--until lies before --on")
+      throw ValidationError("--until précède --on", "--until lies before --on")
     }
   }
 

@@ -32,7 +32,9 @@ extension DiagnosisCommand {
         do {
           return try JSONDecoder().decode(DiagnosisGrid.self, from: data)
         } catch {
-          throw ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
+          throw ConfigurationProblem(
+            "« \(path) » n'est pas une grille : le fichier JSON est mal formé ou incomplet.",
+            "“\(path)” is no grid: the JSON file is malformed or incomplete.")
         }
       }
       let gateway = try options.gateway()
@@ -44,16 +46,16 @@ extension DiagnosisCommand {
       // They are about all structures, also where only some are shown.
       let summaries = filters.choice == StructureChoice() ? reply.summaries : []
       let notes = summaries.map { summary in
-        "\(Catalogue.scope(summary.scope, language)): "
+        Catalogue.scope(summary.scope, language)
           + words(
-            "\(summary.acquired) acquis sur \(summary.evaluated) évalués, de \(summary.lowest) à \(summary.highest) à un point près",
-            "\(summary.acquired) acquired of \(summary.evaluated) evaluated, \(summary.lowest) to \(summary.highest) within one point"
+            " : \(summary.acquired) acquis sur \(summary.evaluated) dont le niveau est établi (de \(summary.lowest) à \(summary.highest) si un point change)",
+            ": \(summary.acquired) acquired of \(summary.evaluated) whose level is settled (\(summary.lowest) to \(summary.highest) if one point changes)"
           )
       }
       try format.write(
         reply, format.ordered(reply.rows) { $0.name }, Self.columns,
         isFictitious: reply.fictitious,
-        title: "\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")", notes: notes)
+        title: "\(reply.grid.labels[language.rawValue] ?? "") (\(reply.grid.name))", notes: notes)
     }
 
     private static var columns: [ListingColumn<GradeDiagnoses.Row>] {
@@ -63,7 +65,7 @@ extension DiagnosisCommand {
         .init("level", "niveau", "level") {
           .text($0.grading.level, as: Catalogue.reason($0.grading.level, language))
         },
-        .init("disputed", "à arbitrer", "to arbitrate") { .list($0.grading.disputed) { $0 } },
+        .init("disputed", "à arbitrer", "to arbitrate") { .list($0.grading.disputed) { Catalogue.gradePoint($0, language) } },
         .init("sensitivity", "niveau si un point change", "level if one point changes") {
           changes($0.grading)
         },
@@ -75,7 +77,7 @@ extension DiagnosisCommand {
       let found = grading.sensitivity
       let codes = found.map { "\($0.point)\($0.change > 0 ? "+1" : "-1"):\($0.level)" }
       let told = found.map {
-        "\($0.point)\($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
+        "\(Catalogue.gradePoint($0.point, language)) \($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
       }
       return .text(codes.joined(separator: " "), as: told.joined(separator: " ; "))
     }

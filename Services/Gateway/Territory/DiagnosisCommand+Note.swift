@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 
 extension DiagnosisCommand {
   struct Note: AsyncParsableCommand {
@@ -23,8 +24,9 @@ extension DiagnosisCommand {
         NoteChange(structure: subject.structure, series: series, base: base, asOf: subject.day))
       let item = reply.item
       Output.line(
-        "\(item["item_code"] ?? ""), \(item["dated_on"] ?? ""): \(item["statement"] ?? "")"
-          + (reply.isNew ? "" : words(" (déjà noté)", " (noted before)")))
+        "\(item["item_code"] ?? ""), \(language.day(item["dated_on"] ?? ""))"
+          + words(" : ", ": ") + (item["statement"] ?? "")
+          + (reply.isNew ? "" : words(" (déjà enregistré)", " (recorded before)")))
     }
   }
 }

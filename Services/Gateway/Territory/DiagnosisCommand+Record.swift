@@ -43,8 +43,8 @@ extension DiagnosisCommand {
         guard reader.strayQuote == nil else {
           let code = CellFault.strayQuote.code
           throw ConfigurationProblem(
-            "ligne \(reader.row) : \(code), \(Catalogue.reason(code, .french))",
-            "row \(reader.row): \(code), \(Catalogue.reason(code, .english))")
+            "Ligne \(reader.row) : \(Catalogue.reason(code, .french)). [\(code)]",
+            "Row \(reader.row): \(Catalogue.reason(code, .english)). [\(code)]")
         }
         let padded = cells + Array(repeating: "", count: max(0, header.count - cells.count))
         rows.append(Dictionary(zip(header, padded)) { first, _ in first })
@@ -76,11 +76,23 @@ extension DiagnosisCommand {
       }
       await gateway.close()
       FindingLines.write(refused: report.refused, findings: report.findings)
-      Output.line(
-        "\(name) : \(report.loaded) lignes, \(report.unchanged) inchangées, \(report.refused.count) refusées",
-        "\(name): \(report.loaded) rows, \(report.unchanged) unchanged, \(report.refused.count) refused"
-      )
+      Output.line(summary(report, name))
       if !report.refused.isEmpty { throw ExitCode(1) }
+    }
+
+    /// How many rows were recorded, known already and refused.
+    private func summary(_ report: ImportReport, _ name: String) -> String {
+      let counts = [
+        language.count(
+          report.loaded, .init("ligne chargée", "lignes chargées"),
+          .init("row loaded", "rows loaded")),
+        language.count(
+          report.unchanged, .init("déjà connue", "déjà connues"),
+          .init("known already", "known already")),
+        language.count(
+          report.refused.count, .init("refusée", "refusées"), .init("refused", "refused")),
+      ]
+      return "\(name)\(words(" :", ":")) \(counts.joined(separator: ", "))."
     }
   }
 }

@@ -3,6 +3,7 @@ import Composition
 import Contracts
 import FactKinds
 import ServiceKit
+import Texts
 import Values
 
 extension MandateCommand {
@@ -54,14 +55,16 @@ extension MandateCommand {
       }
       guard let first = days.first else {
         throw ConfigurationProblem(
-          "\(person) n'a pas de mandat \(function.rawValue) en cours dans \(structure) le \(on)",
-          "\(person) has no mandate as \(function.rawValue) in force in \(structure) on \(on)")
+          "\(person) n'a pas de mandat \(function.rawValue) en cours dans \(structure) le \(Language.french.day(on.iso)).",
+          "\(person) has no mandate as \(function.rawValue) in force in \(structure) on \(on.iso).")
       }
       guard days.count == 1 else {
-        let list = days.map(\.iso).joined(separator: ", ")
+        func list(_ language: Language) -> String {
+          days.map { language.day($0.iso) }.joined(separator: ", ")
+        }
         throw ConfigurationProblem(
-          "\(person) y a plusieurs mandats en cours, depuis \(list) ; pour mettre fin à l'un d'eux : vigie end mandates",
-          "\(person) has several mandates in force there, since \(list); to end one of them: vigie end mandates"
+          "\(person) a plusieurs mandats en cours dans \(structure), depuis le \(list(.french)). Pour mettre fin à l'un d'eux : vigie end mandates",
+          "\(person) has several mandates in force in \(structure), since \(list(.english)). To end one of them: vigie end mandates"
         )
       }
       return first

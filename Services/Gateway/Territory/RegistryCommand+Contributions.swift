@@ -80,8 +80,9 @@ extension RegistryCommand {
       await gateway.close()
       let count = asked.map(\.structure.code).once.count
       let note = words(
-        "\(count) structures à interroger, sur \(structures.count) : une question, jamais une sanction",
-        "\(count) structures to ask, of \(structures.count): a question, never a sanction")
+        "\(language.part(count, of: structures.count)) structures à interroger : l'écart appelle un échange, jamais une sanction.",
+        "\(language.part(count, of: structures.count)) structures to be asked: a difference calls for a talk, never for a sanction."
+      )
       let columns: [ListingColumn<Asked>] = [
         .init("structure_code", "code", "code") { .text($0.structure.code) },
         .init("name", "structure", "structure") { .text($0.structure.name) },
@@ -119,11 +120,11 @@ extension RegistryCommand {
       let note =
         if let campaign = beside.campaign, let day = beside.receivedOn {
           words(
-            "réponse à la campagne \(campaign), reçue le \(language.day(day.iso))",
-            "answer to campaign \(campaign), received on \(day.iso)")
+            "Réponse à la campagne SENACS \(campaign), reçue le \(language.day(day.iso)).",
+            "Answer to the SENACS campaign \(campaign), received on \(day.iso).")
         } else {
           words(
-            "aucune réponse à SENACS pour \(year)", "no answer to SENACS about \(year)")
+            "Aucune réponse à SENACS pour l'année \(year).", "No answer to SENACS about \(year).")
         }
       try format.write(
         beside.rows, Self.besideColumns, isFictitious: beside.fictitious, notes: [note])

@@ -37,11 +37,11 @@ extension RegistryCommand {
       let note =
         kind == .tripartite
         ? words(
-          "\(covered) structures couvertes sur \(listed.count)",
-          "\(covered) structures covered of \(listed.count)")
+          "Structures couvertes : \(language.part(covered, of: listed.count))",
+          "Structures covered: \(language.part(covered, of: listed.count))")
         : words(
-          "\(covered) communes couvertes sur \(listed.count)",
-          "\(covered) communes covered of \(listed.count)")
+          "Communes couvertes : \(language.part(covered, of: listed.count))",
+          "Communes covered: \(language.part(covered, of: listed.count))")
       let rows = missing ? listed.filter { $0.agreements.isEmpty } : listed
       try format.write(
         format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note],

@@ -48,8 +48,8 @@ extension RegistryCommand {
 
     private func show(_ sheets: [ListSheets.Sheet]) {
       Output.line(
-        "fiches publiées par SENACS (réelles, dans aucun chiffre)",
-        "sheets published by SENACS (real, in no figure)")
+        "Fiches publiées par SENACS (données réelles, non utilisées dans les indicateurs)",
+        "Sheets published by SENACS (real data, used in no figure)")
       let rows = sheets.map { sheet in
         [
           sheet.cleaned["kind"] ?? "", sheet.cleaned["name"] ?? "",

@@ -19,12 +19,22 @@ extension RegistryCommand {
       Output.table(
         [reply.structure], RegistryCommand.columns(on: asOf),
         isFictitious: reply.structure.fictitious)
-      for approval in reply.approvals {
-        let end = approval.to?.iso ?? words("en cours", "open")
-        let families = approval.families ? words(", familles", ", families") : ""
-        Output.line(words("agrément", "approval") + " \(approval.from.iso) – \(end)\(families)")
+      if let day = reply.closedOn.map({ language.day($0.iso) }) {
+        Output.line("Fermée le \(day)", "Closed on \(day)")
       }
-      Output.line(words("versions : ", "versions: ") + String(reply.versions))
+      for approval in reply.approvals { Output.line(Self.told(approval)) }
+      Output.line(
+        "Versions enregistrées : \(reply.versions)", "Versions recorded: \(reply.versions)")
+    }
+
+    private static func told(_ approval: GetStructure.Reply.Approval) -> String {
+      let from = language.day(approval.from.iso)
+      let span =
+        approval.to.map { language.days(approval.from.iso, $0.iso) }
+        ?? words("depuis le \(from), en cours", "since \(from), open")
+      let families =
+        approval.families ? words(", avec agrément familles", ", approved with families") : ""
+      return words("Agrément \(span)\(families)", "Approval \(span)\(families)")
     }
   }
 }

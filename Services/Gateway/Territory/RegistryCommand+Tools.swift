@@ -35,7 +35,9 @@ extension RegistryCommand {
 
     func validate() throws {
       if [figures, near != nil, tool != nil].count(where: { $0 }) > 1 {
-        throw ValidationError("--figures, --near ou --tool", "--figures, --near or --tool")
+        throw ValidationError(
+          "indiquez --figures, --near ou --tool, un seul des trois",
+          "give --figures, --near or --tool, one of the three")
       }
     }
 
@@ -55,9 +57,12 @@ extension RegistryCommand {
         Suggestion(tool: tool, directorName: tool.director.flatMap { directors[$0]?.name })
       }
       let area = reply.area.map { Catalogue.area($0, language) }
+      let count = language.count(
+        reply.comparable, .init("structure comparable", "structures comparables"),
+        .init("comparable structure", "comparable structures"))
       let note = words(
-        "\(reply.comparable) structures comparables : même type\(area.map { ", \($0)" } ?? "")",
-        "\(reply.comparable) comparable structures: same kind\(area.map { ", \($0)" } ?? "")")
+        "\(count) : même type\(area.map { ", \($0)" } ?? "")",
+        "\(count): same kind\(area.map { ", \($0)" } ?? "")")
       try format.write(
         rows, Self.suggestionColumns, isFictitious: reply.fictitious, notes: [note])
     }

@@ -4,6 +4,7 @@ import Contracts
 import Foundation
 import Schemas
 import ServiceKit
+import Texts
 
 extension TerritoryCommand {
   struct Load: AsyncParsableCommand {
@@ -31,8 +32,8 @@ extension TerritoryCommand {
     func run() async throws {
       guard reading.propose == nil else {
         throw ConfigurationProblem(
-          "la description dit quelles colonnes sont lues ; --propose n'a pas d'objet ici",
-          "the description says which columns are read; there is nothing to --propose")
+          "Les colonnes sont déjà indiquées dans la description : --propose est inutile.",
+          "The description says already which columns are read: there is nothing to --propose.")
       }
       let description = try ReadingOptions.read(SeriesDescription.self, series)
       let table = try ForeignTable(path, reading, description.schema)
@@ -40,19 +41,49 @@ extension TerritoryCommand {
       let document = String(
         decoding: FileManager.default.contents(atPath: series) ?? Data(), as: UTF8.self)
       _ = try await gateway.call("evaluation", SetSeries(document: document))
-      var report = try CheckReport(refused: nil, findings: findings, most: most, header: [])
+      // A series has cells without a value as a rule: small numbers are secret.
+      var report = try CheckReport(
+        refused: nil, findings: findings, most: most, header: [], counting: [Self.withoutValue])
       let upload = Upload(
         services: gateway, fictitious: description.fictitious, makesProgress: Progress.make)
       let counts = try await table.send(
         by: upload, as: SeriesDescription.file, to: "evaluation", subject: description.code,
         mapping: try reading.givenMapping(), &report)
       await gateway.close()
-      let loaded = counts.loaded - counts.corrected
-      try report.end(
-        "\(description.code) : \(loaded) valeurs nouvelles, \(counts.corrected) corrigées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
-        "\(description.code): \(loaded) new values, \(counts.corrected) corrected, \(counts.unchanged) unchanged, \(counts.refused) refused"
-      )
+      let summary = Self.summary(counts, withoutValue: report.count(of: Self.withoutValue))
+      let text = "\(description.code)\(language.colon) \(summary)."
+      try report.end(text, text)
       if report.isFaulty { throw ExitCode(1) }
+    }
+
+    private static let withoutValue = "NO_VALUE"
+
+    /// How many values had which result; a result that no value had is left out.
+    private static func summary(_ counts: CommitImport.Reply, withoutValue: Int) -> String {
+      func part(_ count: Int, _ french: Language.Noun, _ english: Language.Noun) -> String? {
+        count == 0 ? nil : language.count(count, french, english)
+      }
+      let told = [
+        part(
+          counts.loaded - counts.corrected, .init("valeur chargée", "valeurs chargées"),
+          .init("value loaded", "values loaded")),
+        part(
+          counts.corrected, .init("valeur corrigée", "valeurs corrigées"),
+          .init("value corrected", "values corrected")),
+        part(
+          counts.unchanged, .init("valeur déjà connue", "valeurs déjà connues"),
+          .init("value known already", "values known already")),
+        part(
+          counts.refused, .init("ligne refusée", "lignes refusées"),
+          .init("row refused", "rows refused")),
+        part(
+          withoutValue,
+          .init("case sans valeur (secrète ou vide)", "cases sans valeur (secrètes ou vides)"),
+          .init(
+            "cell without a value (secret or empty)", "cells without a value (secret or empty)")),
+      ].compactMap(\.self)
+      return told.isEmpty
+        ? words("aucune valeur", "no value") : told.joined(separator: ", ")
     }
   }
 }

@@ -28,7 +28,8 @@ extension TerritoryCommand {
 
     func validate() throws {
       guard (structure == nil) != (territory == nil) else {
-        throw ValidationError("une structure, ou --territory", "one structure, or --territory")
+        throw ValidationError(
+          "indiquez une structure, ou --territory", "give a structure, or --territory")
       }
     }
 

@@ -20,7 +20,7 @@ extension TerritoryCommand {
 
     func validate() throws {
       guard (series == nil) == (territory == nil) else {
-        throw ValidationError("dire une série et --territory", "say a series and --territory")
+        throw ValidationError("indiquez une série et --territory", "give a series and --territory")
       }
     }
 

@@ -34,7 +34,7 @@ extension SessionPeople {
   /// - Throws: `ExitCode` 3 where the registry did not answer.
   func tellMissing() throws {
     guard let missing else { return }
-    Output.error(words("noms manquants : ", "names are missing: ") + Failure.text(missing))
+    Output.error(words("Noms indisponibles : ", "Names are missing: ") + Failure.text(missing))
     throw ExitCode(3)
   }
 }
@@ -45,4 +45,12 @@ extension HalfDaySlot {
 
   /// The half-day in one line, such as `1: 2026-01-12 09:00-12:30`.
   var line: String { words("\(halfDay) : ", "\(halfDay): ") + "\(day.iso) \(starts)-\(ends)" }
+
+  /// The same for people: `Demi-journée 1 : 12/01/2026, de 9 h 00 à 12 h 30`.
+  var told: String {
+    let (from, to) = (language.clock(starts), language.clock(ends))
+    return words(
+      "Demi-journée \(halfDay) : \(language.day(day.iso)), de \(from) à \(to)",
+      "Half-day \(halfDay): \(day.iso) \(from)-\(to)")
+  }
 }

@@ -41,8 +41,8 @@ extension TrainingCommand {
       guard person != nil else {
         guard halfDays == nil, !absent, structure == nil, audience == nil else {
           throw ValidationError(
-            "--half-days, --absent, --structure et --audience : de quelle personne ?",
-            "--half-days, --absent, --structure and --audience: of which person?")
+            "--half-days, --absent, --structure et --audience concernent une personne : indiquez son code",
+            "--half-days, --absent, --structure and --audience are about a person: give their code")
         }
         return
       }
@@ -61,8 +61,8 @@ extension TrainingCommand {
         numbers.allSatisfy({ (1...999).contains($0) })
       else {
         throw ValidationError(
-          "--half-days : des numéros de 1 à 999, tels que 1,2,4",
-          "--half-days: numbers from 1 to 999, such as 1,2,4")
+          "--half-days : indiquez des numéros de 1 à 999, par exemple 1,2,4",
+          "--half-days: give numbers from 1 to 999, such as 1,2,4")
       }
       return Set(numbers).sorted()
     }

@@ -34,7 +34,8 @@ extension TrainingCommand {
 
     func validate() throws {
       guard verify != nil, html != nil else { return }
-      throw ValidationError("--html ou --verify, pas les deux", "--html or --verify, not both")
+      throw ValidationError(
+        "indiquez --html ou --verify, pas les deux", "give --html or --verify, not both")
     }
 
     func run() async throws {
@@ -64,16 +65,16 @@ extension TrainingCommand {
       }
       guard let row = meant else {
         Output.line(
-          "\(number) : aucune attestation de la session \(session) n'a ce numéro aujourd'hui",
-          "\(number): no certificate of session \(session) has this number today")
+          "Aucune attestation de la session \(session) ne porte aujourd'hui le numéro \(number).",
+          "No certificate of session \(session) has the number \(number) today.")
         throw ExitCode(1)
       }
       let name = file.name(of: row.personCode) ?? row.personCode
       let right = CertificateNumber.make(file.session, row)
       if file.fictitious == true { Output.line(Words.fictitious(language)) }
       Output.line(
-        "\(right) : valable ; \(name), \(file.session.title), demi-journées suivies : \(row.halfDaysPresent) sur \(row.halfDays)",
-        "\(right): it stands; \(name), \(file.session.title), half-days attended: \(row.halfDaysPresent) of \(row.halfDays)"
+        "L'attestation \(right) est valable : \(name), \(file.session.title), demi-journées suivies : \(row.halfDaysPresent) sur \(row.halfDays).",
+        "The certificate \(right) is valid: \(name), \(file.session.title), half-days attended: \(row.halfDaysPresent) of \(row.halfDays)."
       )
     }
 
@@ -89,12 +90,14 @@ extension TrainingCommand {
         let path = "\(folder)/\(NewFolder.fileName(row.personCode)).html"
         try OutputFile.write(pages.page(of: row), to: path, isNew: true)
       }
+      let count = language.count(
+        rows.count, .init("attestation", "attestations"), .init("certificate", "certificates"))
       Output.error(
-        "\(rows.count) attestation\(rows.count > 1 ? "s" : "") dans \(folder), toutes dans \(whole)",
-        "\(rows.count) certificate\(rows.count == 1 ? "" : "s") in \(folder), all in \(whole)")
+        "\(count) dans \(folder) ; ensemble à imprimer : \(whole)",
+        "\(count) in \(folder); all of them to print: \(whole)")
       if !pages.unnamed.isEmpty {
         Output.error(
-          words("nom à écrire à la main : ", "name to be written by hand: ")
+          words("Noms à écrire à la main : ", "Names to be written by hand: ")
             + pages.unnamed.joined(separator: ", "))
       }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 import Values
 
 extension TrainingCommand {
@@ -32,7 +33,7 @@ extension TrainingCommand {
 
     func validate() throws {
       guard from <= last else {
-        throw ValidationError("--from est après --until", "--from lies after --until")
+        throw ValidationError("--from vient après --until", "--from lies after --until")
       }
     }
 
@@ -45,9 +46,13 @@ extension TrainingCommand {
       let rows = pages.flatMap(\.rows).sorted {
         ($0.course, $0.firstDay, $0.sessionCode) < ($1.course, $1.firstDay, $1.sessionCode)
       }
-      let note = words(
-        "\(rows.count) sessions prévues du \(from.iso) au \(last.iso)",
-        "\(rows.count) sessions planned from \(from.iso) to \(last.iso)")
+      let span = words("", "from ") + language.days(from.iso, last.iso)
+      let note =
+        rows.isEmpty
+        ? words("Aucune session prévue \(span).", "No session is planned \(span).")
+        : language.count(
+          rows.count, .init("session prévue", "sessions prévues"),
+          .init("session planned", "sessions planned")) + " \(span)."
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
       try calendar.write(
         rows.flatMap { SessionCalendar($0, language).events },

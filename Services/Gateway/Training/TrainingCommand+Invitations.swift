@@ -29,8 +29,8 @@ extension TrainingCommand {
       guard file.state == "planned" else {
         let state = file.state
         throw ConfigurationProblem(
-          "la session \(session) est \(Catalogue.sessionState(state, .french)) : on n'y invite pas",
-          "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is invited to it"
+          "La session \(session) est \(Catalogue.sessionState(state, .french)) : les invitations ne concernent que les sessions prévues.",
+          "Session \(session) is \(Catalogue.sessionState(state, .english)): only planned sessions have invitations."
         )
       }
       let columns: [ListingColumn<ListAttendance.Row>] = [

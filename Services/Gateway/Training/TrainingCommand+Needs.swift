@@ -46,9 +46,16 @@ extension TrainingCommand {
         rows, shown, format, isFictitious: needs.fictitious, code: { $0.structure },
         reason: { $0.reason })
       guard !isCrossed else { return }
-      let note = words(
-        "\(rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
-        "\(rows.count) active structures without anybody trained in post, on \(asOf.iso)")
+      let day = language.day(asOf.iso)
+      let note =
+        language.count(
+          rows.count,
+          .init(
+            "structure active sans personne formée en poste",
+            "structures actives sans personne formée en poste"),
+          .init(
+            "active structure with nobody trained in post",
+            "active structures with nobody trained in post")) + words(" au \(day).", " on \(day).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
         isFictitious: needs.fictitious, notes: [note], map: drawn)

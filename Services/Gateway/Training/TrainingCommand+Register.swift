@@ -66,8 +66,8 @@ extension TrainingCommand {
       guard page.state == "planned" else {
         let state = page.state
         throw ConfigurationProblem(
-          "la session \(session) est \(Catalogue.sessionState(state, .french)) : on ne s'y inscrit pas",
-          "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is registered for it"
+          "La session \(session) est \(Catalogue.sessionState(state, .french)) : les inscriptions ne concernent que les sessions prévues.",
+          "Session \(session) is \(Catalogue.sessionState(state, .english)): only planned sessions take registrations."
         )
       }
     }
@@ -78,8 +78,8 @@ extension TrainingCommand {
         let why = pair.reasons.map { Catalogue.reason($0, language) }
           .joined(separator: ", ")
         Output.line(
-          "doublon possible : \(pair.personA) et \(pair.personB) (\(why))",
-          "perhaps one person: \(pair.personA) and \(pair.personB) (\(why))")
+          "Doublon possible : \(pair.personA) et \(pair.personB) (\(why)).",
+          "Perhaps one person: \(pair.personA) and \(pair.personB) (\(why)).")
       }
       let reply = try await gateway.call(
         "training",
@@ -106,7 +106,7 @@ extension TrainingCommand {
       } catch {
         return (
           [],
-          words("doublons non cherchés : ", "duplicates were not looked for: ")
+          words("Doublons non recherchés : ", "Duplicates were not looked for: ")
             + Failure.text(error)
         )
       }
@@ -120,13 +120,13 @@ extension TrainingCommand {
         let place = reply.queuePlace.map(String.init) ?? "?"
         return before
           + words(
-            "\(person) attend une place à la session \(session), au rang \(place)",
-            "\(person) waits for a place in session \(session), at place \(place)")
+            "\(person) est sur la liste d'attente de la session \(session), au rang \(place).",
+            "\(person) waits for a place in session \(session), at place \(place).")
       }
-      let free = reply.free.map { words(" ; places libres : \($0)", "; places left: \($0)") } ?? ""
+      let free = reply.free.map { words(" Places libres : \($0).", " (places left: \($0))") } ?? ""
       return before
         + words(
-          "\(person) a une place à la session \(session)",
+          "\(person) a une place à la session \(session).",
           "\(person) has a place in session \(session)") + free
     }
   }

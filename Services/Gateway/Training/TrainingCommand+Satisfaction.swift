@@ -47,9 +47,11 @@ extension TrainingCommand {
         Question(code: "rating", words: words("satisfaction", "satisfaction"), marks: reply.rating),
         Question(code: "useful", words: words("utilité", "usefulness"), marks: reply.useful),
       ]
-      let count = words(
-        "\(session) \(reply.title) : feuilles sans nom : \(reply.sheets)",
-        "\(session) \(reply.title): sheets without names: \(reply.sheets)")
+      let count =
+        "\(reply.title) (\(session))\(words(" :", ":")) "
+        + language.count(
+          reply.sheets, .init("réponse anonyme", "réponses anonymes"),
+          .init("anonymous sheet", "anonymous sheets"))
       try format.write(
         told, rows, Self.columns, isFictitious: reply.fictitious, title: count,
         notes: (remarks ?? []).map { "« \($0) »" })

@@ -40,19 +40,19 @@ extension TrainingCommand {
       let state = Catalogue.sessionState(people.state, language)
       let places = row.capacity.map(String.init) ?? words("nombre inconnu", "number unknown")
       let free = row.free.map(String.init) ?? "–"
+      let halfDays = language.count(
+        row.halfDays, .init("demi-journée", "demi-journées"), .init("half-day", "half-days"))
       let parts: [String?] = [
         "\(row.sessionCode) · \(row.title) (\(row.course)) · \(state)",
+        "\(language.days(row.firstDay.iso, row.lastDay.iso)), \(halfDays)",
+        row.place.map { words("Lieu : \($0)", "Place: \($0)") },
+        row.trainer.map { words("Intervenant : \($0)", "Trainer: \($0)") },
+        row.audience.map { words("Public visé : \($0)", "Audience: \($0)") },
         words(
-          "du \(row.firstDay.iso) au \(row.lastDay.iso), \(row.halfDays) demi-journées",
-          "from \(row.firstDay.iso) to \(row.lastDay.iso), \(row.halfDays) half-days"),
-        row.place.map { words("lieu : \($0)", "place: \($0)") },
-        row.trainer.map { words("intervenant : \($0)", "trainer: \($0)") },
-        row.audience.map { words("public visé : \($0)", "audience: \($0)") },
-        words(
-          "places : \(places) ; libres : \(free) ; en attente : \(row.waiting)",
-          "places: \(places); left: \(free); waiting: \(row.waiting)"),
+          "Places : \(places) ; libres : \(free) ; en attente : \(row.waiting)",
+          "Places: \(places); left: \(free); waiting: \(row.waiting)"),
       ]
-      return parts.compactMap { $0 } + row.slots.map(\.line)
+      return parts.compactMap { $0 } + row.slots.map(\.told)
     }
   }
 }

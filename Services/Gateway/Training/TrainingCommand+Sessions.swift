@@ -25,7 +25,7 @@ extension TrainingCommand {
 
     func validate() throws {
       guard from <= to else {
-        throw ValidationError("--from est après --to", "--from lies after --to")
+        throw ValidationError("--from vient après --to", "--from lies after --to")
       }
     }
 

@@ -46,8 +46,8 @@ extension TrainingCommand {
       let isWritten = html != nil || xlsx != nil
       guard isWritten != (load != nil), load != nil || !dryRun else {
         throw ValidationError(
-          "--html et --xlsx, ou --load (avec --dry-run)",
-          "--html and --xlsx, or --load (with --dry-run)")
+          "indiquez --html et --xlsx, ou --load (avec --dry-run)",
+          "give --html and --xlsx, or --load (with --dry-run)")
       }
     }
 
@@ -88,9 +88,12 @@ extension TrainingCommand {
       }
       guard refused.isEmpty else {
         FindingLines.write(refused: refused, findings: [])
+        let errors = language.count(
+          refused.count, .init("erreur à corriger", "erreurs à corriger"),
+          .init("error to correct", "errors to correct"))
         Output.line(
-          "rien n'est enregistré : \(refused.count) erreurs à corriger dans \(name)",
-          "nothing is recorded: \(refused.count) errors to correct in \(name)")
+          "Rien n'a été enregistré : \(errors) dans \(name).",
+          "Nothing was recorded: \(errors) in \(name).")
         throw ExitCode(3)
       }
       FindingLines.write(refused: [], findings: findings)
@@ -99,12 +102,13 @@ extension TrainingCommand {
         Output.line(outcome(line, file, told))
       }
       if sheet.unmarked > 0 {
-        Output.line(
-          "sans aucune marque, donc inchangées : \(sheet.unmarked) personnes",
-          "without any mark, so unchanged: \(sheet.unmarked) people")
+        let people = language.count(
+          sheet.unmarked, .init("personne sans aucune marque", "personnes sans aucune marque"),
+          .init("person without any mark", "people without any mark"))
+        Output.line("\(people) : aucun changement.", "\(people): nothing changed.")
       }
       if dryRun {
-        Output.line("essai : rien n'est enregistré", "rehearsal: nothing is recorded")
+        Output.line("Essai : rien n'a été enregistré.", "Rehearsal: nothing was recorded.")
       }
     }
 
@@ -148,7 +152,7 @@ extension TrainingCommand {
       return switch reply.change {
       case "added": words(" : ajouté", ": added")
       case "corrected": words(" : corrigé", ": corrected")
-      default: words(" : inchangé", ": unchanged")
+      default: words(" : déjà connu", ": known already")
       }
     }
 

@@ -29,7 +29,8 @@ extension TrainingCommand {
     func validate() throws {
       guard to < from else { return }
       throw ValidationError(
-        "--to \(to.iso) précède --from \(from.iso)", "--to \(to.iso) lies before --from \(from.iso)"
+        "--to (\(to.iso)) précède --from (\(from.iso))",
+        "--to (\(to.iso)) lies before --from (\(from.iso))"
       )
     }
 
@@ -50,9 +51,14 @@ extension TrainingCommand {
       let isCrossed = try cross.write(
         rows, shown, format, isFictitious: isFictitious, code: { $0.structure })
       guard !isCrossed else { return }
-      let note = words(
-        "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
-        "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
+      let (begin, end) = (language.day(from.iso), language.day(to.iso))
+      let note =
+        language.count(
+          rows.count,
+          .init(
+            "structure active sans personne formée", "structures actives sans personne formée"),
+          .init("active structure with nobody trained", "active structures with nobody trained"))
+        + words(" du \(begin) au \(end).", " from \(begin) to \(end).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
         isFictitious: isFictitious, notes: [note],

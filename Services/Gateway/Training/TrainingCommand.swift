@@ -13,6 +13,6 @@ struct TrainingCommand: AsyncParsableCommand {
 
   /// What stands before the line that tells of a write: that it changed nothing, or no word.
   static func before(_ change: String) -> String {
-    change == "unchanged" ? words("rien à changer : ", "nothing to change: ") : ""
+    change == "unchanged" ? words("Aucun changement : ", "Nothing to change: ") : ""
   }
 }

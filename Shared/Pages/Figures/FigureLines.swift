@@ -17,9 +17,8 @@ package struct FigureLines {
     for part in reply.missing {
       let figures = part.figures.joined(separator: " ")
       lines.append(
-        language.pick("manque", "missing")
-          + ": \(figures) – \(part.service) "
-          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+        language.pick("manque", "missing") + language.colon
+          + " \(figures) – \(Catalogue.missing(part.service, part.status, language))")
     }
     return lines
   }

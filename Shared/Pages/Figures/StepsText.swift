@@ -47,15 +47,28 @@ package struct StepsText: Bilingual {
       String(year.dropped), pair(String(year.reachedPeople), String(year.plannedPeople)),
       pair(euros(year.spentCost), euros(year.plannedCost)),
       pick(
-        "\(year.withoutPlannedCost) prévus, \(year.withoutSpentCost) dépensés",
-        "\(year.withoutPlannedCost) planned, \(year.withoutSpentCost) spent"),
+        "prévus : \(year.withoutPlannedCost), réels : \(year.withoutSpentCost)",
+        "planned: \(year.withoutPlannedCost), spent: \(year.withoutSpentCost)"),
     ]
   }
 
-  /// A step that slipped, in one line.
+  /// A step that is late against its first day, in one line: `Action 1, Journée : prévue le 17/02/2023, réalisée le 18/04/2023 (60 jours
+  /// de retard)`.
   package func slip(_ step: ListSteps.Step) -> String {
-    "\(step.action) \(step.code), \(step.label): \(planned(step)), \(state(step)), "
-      + pick("\(step.slippedDays) jours", "\(step.slippedDays) days")
+    let late = language.count(
+      step.slippedDays, .init("jour de retard", "jours de retard"), .init("day late", "days late"))
+    let first = day(step.firstPlannedOn)
+    let putOff =
+      step.firstPlannedOn == step.plannedOn
+      ? "" : pick(", reportée au ", ", put off to ") + day(step.plannedOn)
+    let end =
+      step.doneOn.map { pick(", réalisée le ", ", done on ") + day($0) }
+      ?? step.droppedOn.map { pick(", abandonnée le ", ", given up on ") + day($0) }
+      ?? pick(", pas encore réalisée", ", not done yet")
+    return pick(
+      "Action \(step.action), \(step.label) : prévue le ",
+      "Action \(step.action), \(step.label): planned for ")
+      + "\(first)\(putOff)\(end) (\(late))"
   }
 
   /// The day for which a step is planned; nil for a step that is done or given up.
