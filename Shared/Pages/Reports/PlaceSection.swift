@@ -27,19 +27,20 @@ struct PlaceSection: Bilingual {
         title: pick(
           "Structures attendues qui ont répondu à SENACS (I1)",
           "Expected structures that answered SENACS (I1)"),
-        head: pick("I1 : ont répondu", "I1: answered"), counts: \.hasAnswered),
+        head: pick("Réponses SENACS", "SENACS answers"), counts: \.hasAnswered),
       Measure(
         title: pick(
           "Structures actives ayant au moins une personne formée, \(days) (I2d)",
           "Active structures with at least one person trained, \(days) (I2d)"),
-        head: pick("I2d : personne formée", "I2d: person trained"), counts: \.isReached),
+        head: pick("Personne formée", "Person trained"), counts: \.isReached),
       Measure(
         title: pick(
           "Structures actives dont le niveau de diagnostic partagé est établi (I6)",
           "Active structures whose level of shared diagnosis is established (I6)"),
-        head: pick("I6 : niveau établi", "I6: level established"), counts: \.isEvaluated),
+        head: pick("Niveau de diagnostic établi", "Diagnosis level established"),
+        counts: \.isEvaluated),
       Measure(
-        title: nil, head: pick("I6 : diagnostic acquis", "I6: diagnosis acquired"),
+        title: nil, head: pick("Diagnostic acquis", "Diagnosis acquired"),
         counts: { $0.isEvaluated == true ? $0.level == "acquired" : nil }),
     ]
     return all.filter { measure in places.contains { measure.counts($0) != nil } }
@@ -69,9 +70,9 @@ struct PlaceSection: Bilingual {
           language: language)
       }
     }
-    let title = pick("Par commune", "By commune")
+    let title = pick("Les mêmes données en tableau", "The same data as a table")
     return """
-      <section id="places"><h2>\(pick("Où sont les structures", "Where the structures are"))</h2>
+      <section id="places"><h2>\(pick("Implantation des structures", "Where the structures are"))</h2>
       \(maps.first.html { "<p>\($0.explanation)</p>" })
       <div class="maps">\(maps.html(separator: "\n") { $0.html })</div>
       <h3>\(title)</h3>

@@ -88,7 +88,7 @@ package struct TileMap: Bilingual {
   /// How to read the map.
   package var explanation: String {
     let place = pick(
-      "Chaque carré est une commune du Rhône, à peu près à sa place, le nord en haut.",
+      "Chaque case est une commune du Rhône, à peu près à sa place, le nord en haut.",
       "Each square is a commune of the Rhône, roughly in its place, the north up.")
     let share = pick(
       " Le nombre est la part des structures, en % ; la barre montre la même part.",
@@ -181,7 +181,7 @@ package struct TileMap: Bilingual {
     let list = FrenchOrder.sorted(unplaced) { $0.name }
       .map { $0.name + colon + told($0.standing) }.joined(separator: semicolon)
     return pick(
-      "Sans carré, car le code de la commune n'est pas d'aujourd'hui : \(list).",
+      "Sans case, car le code de la commune n'est pas d'aujourd'hui : \(list).",
       "Without a square, because the commune's code is not of today: \(list).")
   }
 
