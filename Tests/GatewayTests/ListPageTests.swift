@@ -12,7 +12,7 @@ struct ListPageTests {
     header: ["code", "nom", "jours"],
     rows: [["F-1", "Centre social fictif", "12"], ["F-2", "EVS fictif", "1\u{202F}234"]])
 
-  private func made(_ table: Table = table) throws -> ListPage {
+  private func made(_ table: Table = ListPageTests.table) throws -> ListPage {
     ListPage(
       title: "Liste les structures", command: "vigie registry list",
       writtenOn: try #require(CivilDate("2026-11-30")), table: table, isFictitious: true,
