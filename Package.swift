@@ -165,7 +165,7 @@ let package = Package(
       "Pages",
       [
         "Composition", "Contracts", "Disclosure", "Spreadsheet", "Tabular", "Texts", "Values",
-      ], page: true),
+      ], page: true, resources: [.embedInCode("Reports/TileGrid.json")]),
     .executableTarget(
       name: "vigie",
       dependencies: [

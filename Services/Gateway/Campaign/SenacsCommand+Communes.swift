@@ -28,7 +28,28 @@ extension SenacsCommand {
         $0.hasMore ? $0.rows.last?.commune : nil
       }
       let rows = pages.flatMap(\.rows).filter { row in commune.map { $0 == row.commune } ?? true }
-      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
+      try format.write(
+        rows, Self.columns, isFictitious: pages.last?.fictitious, map: map(rows))
+    }
+
+    private func map(_ rows: [GetCommuneParticipation.Row]) -> TileMap {
+      let communes = rows.map { row in
+        let standing: TileMap.Standing
+        if let expected = row.expected, let answered = row.answered {
+          standing = .share(answered, of: expected)
+        } else {
+          standing = .secret
+        }
+        return TileMap.Commune(
+          code: row.commune, name: row.name ?? row.commune, standing: standing)
+      }
+      var map = TileMap(
+        title: words(
+          "Structures attendues qui ont répondu à SENACS, campagne \(campaign)",
+          "Expected structures that answered SENACS, campaign \(campaign)"),
+        communes: communes, language: language)
+      map.bringsTable = false
+      return map
     }
 
     private static var columns: [ListingColumn<GetCommuneParticipation.Row>] {

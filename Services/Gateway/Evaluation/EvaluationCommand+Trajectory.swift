@@ -71,7 +71,8 @@ extension EvaluationCommand {
       await gateway.close()
       let tables = TrajectoryTables(years: years, knownOn: knownOn, today: .today)
       try format.write(
-        json: tables.json, tables.rows, TrajectoryTables.columns, isFictitious: nil
+        json: tables.json, tables.rows, TrajectoryTables.columns,
+        isFictitious: tables.isFictitious, notes: tables.notes
       ) { tables.lines.forEach(Output.line) }
       if format == .csv || format == .excel { tables.notes.forEach(Output.error) }
       if years.contains(where: { !$0.down.isEmpty }) { throw ExitCode(3) }

@@ -151,7 +151,9 @@ struct PublishCommand: AsyncParsableCommand {
 
   private func show(_ pages: [PublishedPage]) throws {
     try format.write(
-      pages.map(\.listing), pages.flatMap(\.lines), PublishedPage.columns, isFictitious: nil
+      pages.map(\.listing), pages.flatMap(\.lines), PublishedPage.columns,
+      // In text each table says it itself.
+      isFictitious: format == .html && pages.contains { $0.fictitious == true }
     ) { Output.line(pages.map(\.text).joined(separator: "\n\n")) }
   }
 }
@@ -163,6 +165,7 @@ extension PublishCommand {
       case .text: "txt"
       case .csv, .excel: "csv"
       case .json: "json"
+      case .html: "html"
       }
     return "\(table.name)-\(year ?? .least).\(ending)"
   }
@@ -191,7 +194,18 @@ extension PublishCommand {
     case .csv: OutputFormat.open(ListingColumn.open(page.lines, PublishedPage.columns))
     case .excel: OutputFormat.excel(ListingColumn.excel(page.lines, PublishedPage.columns))
     case .json: try OutputFormat.json(page.listing)
+    case .html: html(page)
     }
+  }
+
+  /// A table's page, which is for everybody and so does not tell with which command it was made.
+  private func html(_ page: PublishedPage) -> String {
+    var shown = Output.page(
+      ListingColumn.table(page.lines, PublishedPage.columns), isFictitious: page.fictitious)
+    shown.title =
+      "\(page.table.name) – \(Catalogue.table(page.table.name, language)), \(page.year)"
+    shown.command = nil
+    return shown.html
   }
 
   /// What the list says of a table.

@@ -34,9 +34,11 @@ struct TrajectoryTables {
       .sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
   }
 
+  /// Whether a year's network is invented.
+  var isFictitious: Bool { years.contains { $0.reply.fictitious == true } }
+
   /// One table for each figure, then the notes on the years.
   var lines: [String] {
-    let isFictitious = years.contains { $0.reply.fictitious == true }
     let form = FigureLines(language: language)
     let tables = codes.flatMap { code in
       [
@@ -50,7 +52,7 @@ struct TrajectoryTables {
         ).text(within: TerminalSize.columns),
       ]
     }
-    return (isFictitious ? [Words.fictitious(language)] : []) + tables + notes
+    return tables + notes
   }
 
   /// The notes on the years: what is missing in which year, and as of when the facts are known.

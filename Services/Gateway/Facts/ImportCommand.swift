@@ -62,6 +62,10 @@ struct ImportCommand: AsyncParsableCommand {
     case .text: summarise(total, untold: untold)
     case .csv: Output.data(OutputFormat.csv(total.records))
     case .excel: Output.sheet(total.records)
+    case .html:
+      let records = total.records
+      let table = Table(header: records[0], rows: Array(records.dropFirst()))
+      Output.data(Output.page(table, isFictitious: fictitious).html)
     case .json: Output.data(try OutputFormat.jsonLine(total))
     }
     if !total.refused.isEmpty { throw ExitCode(3) }

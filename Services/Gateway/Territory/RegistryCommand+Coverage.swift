@@ -36,7 +36,8 @@ extension RegistryCommand {
     func run() async throws {
       let gateway = try options.gateway()
       let reply = try await gateway.call("registry", ListCoverage(kind: kind, asOf: asOf))
-      let shown = try await ShownStructures.read(gateway, filters.choice, on: asOf)
+      let shown = try await ShownStructures.read(
+        gateway, filters.choice, on: asOf, isNeeded: format == .html && kind == .tripartite)
       await gateway.close()
       let listed = reply.rows.filter {
         kind == .tripartite ? shown.shows($0.code) : shown.showsCommune($0.code)
@@ -52,7 +53,31 @@ extension RegistryCommand {
           "Communes covered: \(language.part(covered, of: listed.count))")
       let rows = missing ? listed.filter { $0.agreements.isEmpty } : listed
       try format.write(
-        format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note])
+        format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note],
+        map: map(listed, shown))
+    }
+
+    /// The communes that are covered; of tripartite agreements, which are those of structures, the communes of these.
+    private func map(_ listed: [ListCoverage.Row], _ shown: ShownStructures) -> TileMap {
+      let covered = Set(listed.filter { !$0.agreements.isEmpty }.map(\.code))
+      let day = language.day(asOf.iso)
+      guard kind != .tripartite else {
+        return TileMap(
+          title: words(
+            "Structures actives ayant une convention tripartite en cours, le \(day)",
+            "Active structures with a tripartite agreement in force, \(day)"),
+          communes: shown.communes { covered.contains($0) }, language: language)
+      }
+      let agreement = Catalogue.agreementKind(kind.rawValue, language)
+      let communes = listed.map {
+        TileMap.Commune(code: $0.code, name: $0.name, standing: .holds(covered.contains($0.code)))
+      }
+      var map = TileMap(
+        title: words(
+          "Communes couvertes, le \(day) : \(agreement)", "Communes covered, \(day): \(agreement)"),
+        communes: communes, language: language)
+      map.bringsTable = missing
+      return map
     }
 
     private var columns: [ListingColumn<ListCoverage.Row>] {

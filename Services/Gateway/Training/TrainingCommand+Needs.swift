@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
 import Texts
 import Values
 
@@ -34,6 +35,7 @@ extension TrainingCommand {
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
       let shown = try await filters.structures(gateway, on: asOf, isNeeded: cross.isAsked)
       let rows = needs.rows.filter { shown.shows($0.structure) && reasons.shows([$0.reason]) }
+      let drawn = await map(needs, gateway)
       // A cross table names nobody, so nobody's name is asked for.
       let directors = cross.isAsked ? [] : rows.compactMap(\.director)
       let found = contacts ? try await Contacts.read(gateway, of: directors) : [:]
@@ -56,7 +58,22 @@ extension TrainingCommand {
             "active structures with nobody trained in post")) + words(" au \(day).", " on \(day).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
-        isFictitious: needs.fictitious, notes: [note])
+        isFictitious: needs.fictitious, notes: [note], map: drawn)
+    }
+
+    /// Where structures have somebody trained in post, whatever the reasons that the list shows. It needs all active structures, which a
+    /// structure's own key does not see: that has the list without a map.
+    private func map(_ needs: TrainingNeeds, _ gateway: Gateway) async -> TileMap? {
+      guard format == .html, !cross.isAsked,
+        let shown = try? await filters.structures(gateway, on: asOf, isNeeded: true)
+      else { return nil }
+      let untrained = Set(needs.rows.map(\.structure))
+      let day = language.day(asOf.iso)
+      return TileMap(
+        title: words(
+          "Structures actives ayant une personne formée en poste, le \(day)",
+          "Active structures with somebody trained in post, \(day)"),
+        communes: shown.communes { !untrained.contains($0) }, language: language)
     }
 
     /// Why nobody trained is in post. Source: acceptance/year.md, “Needs”.

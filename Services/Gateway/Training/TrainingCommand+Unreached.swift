@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
 import Texts
 import Values
 
@@ -41,7 +42,8 @@ extension TrainingCommand {
       let pages = try await gateway.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.structure : nil
       }
-      let shown = try await filters.structures(gateway, on: to, isNeeded: cross.isAsked)
+      let shown = try await filters.structures(
+        gateway, on: to, isNeeded: cross.isAsked || format == .html)
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let isFictitious = pages.last?.fictitious
       // A cross table names nobody, so nobody's name is asked for.
@@ -61,7 +63,17 @@ extension TrainingCommand {
         + words(" du \(begin) au \(end).", " from \(begin) to \(end).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
-        isFictitious: isFictitious, notes: [note])
+        isFictitious: isFictitious, notes: [note],
+        map: map(Set(pages.flatMap(\.rows).map(\.structure)), shown))
+    }
+
+    private func map(_ unreached: Set<String>, _ shown: ShownStructures) -> TileMap {
+      let days = language.days(from.iso, to.iso)
+      return TileMap(
+        title: words(
+          "Structures actives ayant au moins une personne formée, \(days)",
+          "Active structures with at least one person trained, \(days)"),
+        communes: shown.communes { !unreached.contains($0) }, language: language)
     }
 
     /// The columns of the directors' names and addresses; training knows who directs a structure.

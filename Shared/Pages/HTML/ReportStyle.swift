@@ -45,17 +45,6 @@ enum ReportStyle {
     th[scope=row], thead th:first-child { font-weight: 400; text-align: left; }
     th[scope=rowgroup] { padding-top: .8rem; text-align: left; }
     .trajectory th[scope=row] { min-width: 9rem; }
-    .tiles { display: grid; gap: .35rem; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
-      list-style: none; margin: .5rem 0 1rem; padding: 0; }
-    .tile { border: 1px solid #8496a8; border-radius: .2rem; font-size: .8rem; line-height: 1.35; min-width: 0;
-      padding: .35rem .5rem; }
-    .tile strong, .tile span { display: block; }
-    .tile strong { font-size: .85rem; overflow-wrap: anywhere; }
-    .tile.none { background: #fff; border-style: dashed; color: #1c2733; }
-    .tile.low { background: #f3e3d3; color: #1c2733; }
-    .tile.half { background: #dfe9f2; color: #1c2733; }
-    .tile.high { background: #a9cbe4; color: #1c2733; }
-    .tile.full { background: #1f5f8b; color: #fff; }
     .print-banner { display: none; }
     @media screen and (max-width: 56rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
     @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; }
@@ -72,7 +61,6 @@ enum ReportStyle {
       thead { display: table-header-group; }
       #trajectory { break-before: page; }
       .scroll { overflow: visible; }
-      .tiles { grid-template-columns: repeat(5, 1fr); }
       /* Firefox has no boxes in the margin of a page. */
       @supports (-moz-appearance: none) { .print-banner { background: #fff; bottom: 0; color: #7a1f1f;
         display: block; font-weight: 700; left: 0; position: fixed; right: 0; text-align: center; } }

@@ -43,7 +43,7 @@ package struct ReportPage: Bilingual {
   package var html: String {
     HTMLPage(
       title: title, language: language, banner: HTMLPage.Banner.network(reply.fictitious, language),
-      subject: cover, content: content
+      css: TileMap.css, subject: cover, content: content
     ).html
   }
 
@@ -55,7 +55,8 @@ package struct ReportPage: Bilingual {
       + questions
       + beside.html { BesideSection(beside: $0, query: query, language: language).html }
       + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-      + places.html { PlaceSection(places: $0, language: language).html } + passages + method
+      + places.html { PlaceSection(places: $0, query: query, language: language).html } + passages
+      + method
   }
 
   var lines: FigureLines { FigureLines(language: language) }
