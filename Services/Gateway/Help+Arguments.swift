@@ -1,4 +1,5 @@
 import ArgumentParser
+import Texts
 
 /// What stands between angle brackets for an option's value: it says what is to be typed, in the language of the run.
 struct ValueName {

@@ -5,6 +5,7 @@ import Pages
 import ServiceKit
 import Spreadsheet
 import Tabular
+import Texts
 import Values
 
 /// `vigie help facts`: what each kind of fact is made of, from its declaration.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 import Values
 
 extension AuditCommand {

@@ -1,4 +1,5 @@
 import Pages
+import Texts
 import Values
 
 /// A reminder to one person: the mail, and how the person comes in.
