@@ -7,6 +7,14 @@ extension Catalogue {
     public let text: String
     /// Whether they go on from the clause before them, after a comma.
     public let isAddition: Bool
+
+    /// Makes a clause that stands by itself.
+    public init(_ text: String) { self.init(text, isAddition: false) }
+
+    init(_ text: String, isAddition: Bool) {
+      self.text = text
+      self.isAddition = isAddition
+    }
   }
 
   /// What an answer says of a figure.
@@ -29,17 +37,17 @@ extension Catalogue {
     guard let sentence = sentences[code] else {
       let name = figure(code, language)
       return Clause(
-        text: language.pick("\(name) : ", "\(name): ")
-          + filled(Words("{n} sur {d}, soit {v}", "{n} of {d}, which is {v}")), isAddition: false)
+        language.pick("\(name) : ", "\(name): ")
+          + filled(Words("{n} sur {d}, soit {v}", "{n} of {d}, which is {v}")))
     }
     if let addition = sentence.addition, let before, addition.to == before.code {
       guard let some = addition.some, before.number != "0" else { return nil }
       let all = number == before.number ? addition.all : nil
       let words = number == "0" ? addition.none : all
-      return Clause(text: filled(words ?? some), isAddition: true)
+      return Clause(filled(words ?? some), isAddition: true)
     }
     let words = number == "0" ? sentence.none : nil
-    return Clause(text: filled(words ?? sentence.some), isAddition: false)
+    return Clause(filled(words ?? sentence.some))
   }
 
   /// What an answer says of the ways of training that are named most, or that none is.

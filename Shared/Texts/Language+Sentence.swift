@@ -26,6 +26,16 @@ extension Language {
     return filled.replacing("{n}", with: number(part)).replacing("{d}", with: number(whole))
   }
 
+  /// A part of a whole, of any size: `78 sur 104` or `78 of 104`.
+  ///
+  /// - Parameters:
+  ///   - part: a decimal in canonical text, at least 0.
+  ///   - whole: a decimal in canonical text, at least 0.
+  /// - Returns: both as people read them.
+  public func part(_ part: String, of whole: String) -> String {
+    "\(number(part)) \(pick("sur", "of")) \(number(whole))"
+  }
+
   /// A year, or the years from one to another, when something happens: `en 2025`, `de 2023 à 2026`; `in 2025`, `from 2023 to 2026`.
   public func years(_ first: Int, _ last: Int) -> String {
     first == last

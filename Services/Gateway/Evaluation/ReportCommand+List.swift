@@ -17,7 +17,7 @@ extension ReportCommand {
       let header = headings(["empreinte", "rapport", "figé"], ["digest", "report", "frozen"])
       let shown = format == .text ? 12 : Int.max
       let rows = reports.map {
-        [String($0.digest.prefix(shown)), "\($0.kind) \($0.name)", $0.keptAt.iso]
+        [String($0.digest.prefix(shown)), Words.report($0.kind, $0.name, language), $0.keptAt.iso]
       }
       try format.write(reports, header, rows)
     }

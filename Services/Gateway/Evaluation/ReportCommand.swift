@@ -30,8 +30,8 @@ struct ReportCommand: AsyncParsableCommand {
     var query = last.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
-      figures: AnsweringParts(report.parts).figures, positions: report.pins.mapValues(\.position),
-      fictitious: report.fictitious)
+      figures: AnsweringParts(report.parts, of: report.evaluated).figures,
+      positions: report.pins.mapValues(\.position), fictitious: report.fictitious)
     var page = ReportPage(
       sheet: report.evaluated, reply: reply, query: last.query, language: language,
       rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn)
@@ -52,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
     FigureLines(language: language).lines(reply).forEach(Output.line)
     if isOverall {
       Output.line(
-        "les autres chiffres sont ceux de chaque année", "the other figures are those of each year")
+        "Autres indicateurs : ceux de chaque année.", "Other figures: those of each year.")
     }
     if !(report.evaluated.targets ?? []).isEmpty {
       TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)

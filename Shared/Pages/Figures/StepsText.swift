@@ -32,26 +32,55 @@ package struct StepsText: Bilingual {
   package var yearHeader: [String] {
     [
       "action", pick("année", "year"), pick("étapes", "steps"), pick("faites", "done"),
-      pick("en retard", "late"), pick("abandonnées", "dropped"), pick("personnes", "people"),
-      pick("coût", "cost"), pick("sans coût connu", "cost not known"),
+      pick("en retard", "late"), pick("abandonnées", "dropped"),
+      pick("personnes déclarées (réel / prévu)", "people declared (reached / planned)"),
+      pick("coût (réel / prévu)", "cost (spent / planned)"),
+      pick("coûts non renseignés", "cost not given"),
     ]
   }
 
   package func row(_ year: ListSteps.Year) -> [String] {
     [
       year.action, String(year.year), String(year.steps), String(year.done), String(year.late),
-      String(year.dropped), pair(String(year.reachedPeople), String(year.plannedPeople)),
+      String(year.dropped),
+      pair(language.number(year.reachedPeople), language.number(year.plannedPeople)),
       pair(euros(year.spentCost), euros(year.plannedCost)),
       pick(
-        "\(year.withoutPlannedCost) prévus, \(year.withoutSpentCost) dépensés",
-        "\(year.withoutPlannedCost) planned, \(year.withoutSpentCost) spent"),
+        "prévus : \(year.withoutPlannedCost), réels : \(year.withoutSpentCost)",
+        "planned: \(year.withoutPlannedCost), spent: \(year.withoutSpentCost)"),
     ]
   }
 
-  /// A step that slipped, in one line.
+  /// What the numbers of people are, beside those of the figures.
+  var peopleNote: String {
+    pick(
+      "Personnes : le public déclaré pour chaque étape, additionné ; une même personne peut y être comptée plusieurs fois. "
+        + "L'indicateur « personnes touchées par les formations » compte chaque personne une seule fois, d'après les présences.",
+      "People: those declared for each step, added up; one person may be counted several times. "
+        + "The figure “people reached by training” counts each person once, by who was present."
+    )
+  }
+
+  /// A step behind its plan, in one line.
   package func slip(_ step: ListSteps.Step) -> String {
-    "\(step.action) \(step.code), \(step.label): \(planned(step)), \(state(step)), "
-      + pick("\(step.slippedDays) jours", "\(step.slippedDays) days")
+    let late = language.count(
+      step.slippedDays, .init("jour de retard", "jours de retard"), .init("day late", "days late"))
+    let outcome: String
+    if let done = step.doneOn.map({ language.day($0.iso) }) {
+      outcome = pick("réalisée le \(done) (\(late))", "done on \(done) (\(late))")
+    } else if step.state == "LATE" {
+      outcome = pick("non réalisée (\(late))", "not done (\(late))")
+    } else {
+      let later = language.count(
+        step.slippedDays, .init("jour plus tard", "jours plus tard"),
+        .init("day later", "days later"))
+      let day = language.day(step.plannedOn.iso)
+      outcome = pick("reportée au \(day) (\(later))", "put off to \(day) (\(later))")
+    }
+    let first = language.day(step.firstPlannedOn.iso)
+    return pick(
+      "Action \(step.action), étape \(step.code) (\(step.label)) : prévue le \(first), \(outcome).",
+      "Action \(step.action), step \(step.code) (\(step.label)): planned for \(first), \(outcome).")
   }
 
   /// The day for which a step is planned; nil for a step that is done or given up.

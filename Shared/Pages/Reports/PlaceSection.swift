@@ -36,19 +36,21 @@ struct PlaceSection: Bilingual {
     guard !communes.isEmpty else { return "" }
     let areas = ["69M", "69D"].html(separator: "\n") { area in
       let own = communes.filter { $0.ctcd == area }
-      let count = own.reduce(0) { $0 + $1.places.count }
       let name = Catalogue.scope("ctcd:\(area)", language)
+      let count = structures(own.reduce(0) { $0 + $1.places.count })
+      let communes = language.count(
+        own.count, .init("commune", "communes"), .init("commune", "communes"))
       return """
-        <h3>\(name) – \(pick("\(own.count) communes, \(count) structures", "\(own.count) communes, \(count) structures"))</h3>
+        <h3>\(pick("\(name) : \(communes), \(count)", "\(name): \(communes), \(count)"))</h3>
         <ul class="tiles">\(own.html(separator: "\n", tile))</ul>
         """
     }
     return """
-      <section id="places"><h2>\(pick("Où sont les structures", "Where the structures are"))</h2>
+      <section id="places"><h2>\(pick("Implantation des structures", "Where the structures are"))</h2>
       <p>\(intro)</p>
       <ul class="tiles legend">\(legend)</ul>
       \(areas)
-      <h3>\(pick("La même chose en tableau", "The same as a table"))</h3>
+      <h3>\(pick("Les mêmes données en tableau", "The same data as a table"))</h3>
       <div class="scroll" role="region" tabindex="0" aria-label="\(pick("Communes", "Communes"))">
       <table class="places"><thead><tr>\(heads)</tr></thead>
       <tbody>\(communes.html(separator: "\n", row))</tbody></table></div></section>
@@ -57,10 +59,14 @@ struct PlaceSection: Bilingual {
 
   private var intro: String {
     pick(
-      "Une tuile par commune qui a une structure active, par ordre alphabétique : ce n'est pas une carte, la place d'une tuile "
-        + "ne dit rien. La teinte dit quelle part des structures attendues a répondu à SENACS (I1).",
-      "A tile for each commune that has an active structure, by name: this is no map, and where a tile stands says nothing. Its "
-        + "shade says which share of the structures expected answered SENACS (I1).")
+      "Une case par commune où une structure est active, par ordre alphabétique : ce n'est pas une carte. La couleur indique la "
+        + "part des structures attendues qui ont répondu à SENACS (I1).",
+      "A tile for each commune with an active structure, by name: this is no map. Its shade says which share of the structures "
+        + "expected answered SENACS (I1).")
+  }
+
+  private func structures(_ count: Int) -> String {
+    language.count(count, .init("structure", "structures"), .init("structure", "structures"))
   }
 
   private func shade(_ commune: Commune) -> String {
@@ -74,7 +80,7 @@ struct PlaceSection: Bilingual {
   /// The shades by their CSS classes, in words.
   private var legend: HTML {
     [
-      (shade: "none", text: pick("aucune attendue", "none expected")),
+      (shade: "none", text: pick("aucune structure attendue", "no structure expected")),
       (shade: "low", text: pick("aucune réponse", "no answer")),
       (shade: "half", text: pick("moins de la moitié", "less than half")),
       (shade: "high", text: pick("la moitié ou plus", "half or more")),
@@ -83,12 +89,13 @@ struct PlaceSection: Bilingual {
   }
 
   private func tile(_ commune: Commune) -> HTML {
-    let count = commune.places.count
-    let structures = count == 1 ? "1 structure" : "\(count) structures"
+    let (senacs, diagnoses) = (
+      share(commune.answered, commune.expected.count),
+      share(commune.acquired, commune.evaluated.count)
+    )
     return """
-      <li class="tile \(shade(commune))"><strong>\(commune.name)</strong><span>\(structures)</span>\
-      <span>I1 \(share(commune.answered, commune.expected.count)) · \
-      I6 \(share(commune.acquired, commune.evaluated.count))</span></li>
+      <li class="tile \(shade(commune))"><strong>\(commune.name)</strong><span>\(structures(commune.places.count))</span>\
+      <span>SENACS \(senacs)</span><span>\(pick("diagnostics", "diagnoses")) \(diagnoses)</span></li>
       """
   }
 
@@ -98,14 +105,14 @@ struct PlaceSection: Bilingual {
     [
       pick("Commune", "Commune"), pick("Code", "Code"), pick("Territoire", "Territory"), "CS",
       "EVS",
-      pick("I1 : ont répondu / attendues", "I1: answered / expected"),
-      pick("I6 : acquis / évalués", "I6: acquired / evaluated"),
+      pick("Réponses SENACS / attendues", "SENACS answers / expected"),
+      pick("Diagnostics acquis / évalués", "Diagnoses acquired / evaluated"),
     ].html { "<th scope=\"col\">\($0)</th>" }
   }
 
   private func row(_ commune: Commune) -> HTML {
     Table.row([
-      commune.name, commune.code, commune.ctcd,
+      commune.name, commune.code, Catalogue.scope("ctcd:\(commune.ctcd)", language),
       String(commune.places.count { $0.structure.kind == "CS" }),
       String(commune.places.count { $0.structure.kind == "EVS" }),
       share(commune.answered, commune.expected.count),
