@@ -40,7 +40,9 @@ extension EvaluationCommand {
           "--from and --to are 1900…2199, \(Self.mostYears) years at most")
       }
       for code in wanted ?? [] where Evaluator.owner(of: code) == nil {
-        throw ValidationError("\(code) n'est pas un chiffre", "\(code) is no figure")
+        throw ValidationError(
+          "« \(code) » n'est pas un indicateur. Liste : vigie evaluation measures",
+          "“\(code)” is no figure. List: vigie evaluation measures")
       }
     }
 
