@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Looks at pages in headless Chromium: nothing may be wider than a window of 1280, 794 (A4) or 390 pixels, nor than A4 paper
-between its margins, and no words of a chart may be cut at its edge. With --out, writes a picture of each width and a PDF into a folder. Run it by hand; no test needs it.
+between its margins, and no words of a chart may be cut at its edge. With --out, writes a picture of each width and a PDF into a
+folder. Run it by hand; no test needs it.
 
 usage: deploy/lib/page_check.py PAGE.html... [--out DIR]
 """

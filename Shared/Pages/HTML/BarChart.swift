@@ -2,7 +2,7 @@
 /// that no label is cut.
 struct BarChart {
   /// The most characters of a label that fit above a bar; the table beside the chart has the whole text.
-  private static let longest = 52
+  private static let longest = 48
 
   let title: String
   let bars: [(label: String, share: Double?, text: String)]

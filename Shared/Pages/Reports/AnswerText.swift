@@ -34,12 +34,20 @@ package struct AnswerText: Bilingual {
   package var lines: [String] {
     sheet.questions.map { question in
       let subject = Catalogue.subject(question.measures.first ?? "", language)
-      return pick("\(subject) : ", "\(subject): ") + answer(question)
+      let sentences = sentences(question)
+      let rest = sentences.dropFirst().map { " \($0.withCapital)." }.joined()
+      return pick("\(subject) : ", "\(subject): ") + "\(sentences.first ?? "–").\(rest)"
     }
   }
 
-  /// A question's answer, made of its first measures: how many of how many, when, and what is missing.
+  /// A question's answer.
   package func answer(_ question: ActionSheet.Question) -> String {
+    sentences(question).map { "\($0.withCapital)." }.joined(separator: " ")
+  }
+
+  /// The sentences of an answer without capitals and full stops, made of the question's first measures: how many of how many, when, and
+  /// what is missing.
+  private func sentences(_ question: ActionSheet.Question) -> [String] {
     let measures = Array(question.measures.filter { $0 != "I0" }.prefix(Self.mostMeasures))
     let ways = question.measures.contains("I0") ? ["I0"] : []
     var sentences = told(measures)
@@ -47,8 +55,7 @@ package struct AnswerText: Bilingual {
     if !ways.isEmpty { sentences += self.ways }
     let shortfalls = (measures + ways).map(answering.shortfall)
     sentences = shortfalls.compactMap(noneEnough).once + sentences
-    sentences += shortfalls.compactMap(passedOver).once
-    return sentences.map { "\($0.withCapital)." }.joined(separator: " ")
+    return sentences + shortfalls.compactMap(passedOver).once
   }
 
   private func figure(_ code: String) -> Figure? {
