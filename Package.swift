@@ -109,7 +109,7 @@ let package = Package(
     shared("Values"),
     shared("RPCContract"),
     shared("Locking", [collections]),
-    shared("Texts"),
+    shared("Texts", page: true),
     shared("CBOR"),
     shared("CentreNetwork", ["Values"]),
     shared("Disclosure", page: true),
@@ -222,7 +222,7 @@ let package = Package(
       "GatewayTests",
       [
         "vigie", "Composition", "Contracts", "Disclosure", "FactKinds", "Pages", "RPCContract",
-        "Spreadsheet", "Tabular", "Texts", "Values", "CExpat",
+        "Spreadsheet", "Tabular", "TestSupport", "Texts", "Values", "CExpat",
       ]),
     tests("CBORTests", ["CBOR"]),
     .target(

@@ -35,6 +35,11 @@ struct EvaluationHandlers: Sendable {
     router.handle(RecordDiagnosis.self, recordDiagnosis)
     router.handle(SendSheetAnswers.self, writing: host.writes, sendSheetAnswers)
     router.handle(GetDiagnosis.self, getDiagnosis)
+    router.handle(
+      ListStaleDiagnoses.self, reading: host.database
+    ) { request, _, transaction in
+      try EvaluationStore.staleDiagnoses(on: request.asOf, in: transaction)
+    }
     router.handle(NoteChange.self, noteChange)
     router.handle(GradeDiagnoses.self, reading: host.database, gradeDiagnoses)
     router.handle(ListSteps.self, listSteps)

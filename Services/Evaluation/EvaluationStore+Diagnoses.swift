@@ -1,3 +1,4 @@
+import CentreNetwork
 import Contracts
 import EvaluationDomain
 import FactKinds
@@ -29,6 +30,32 @@ extension EvaluationStore {
     try evidence.rows(ofFirstKey: structure, in: transaction).compactMap {
       SharedDiagnosis.Item($0.text)
     }
+  }
+
+  /// Returns the active structures whose diagnosis rests on something old on a day, by code.
+  static func staleDiagnoses(
+    on day: CivilDate, in transaction: ReadTransaction
+  ) throws -> ListStaleDiagnoses.Reply {
+    let reader = NetworkReader()
+    let network = try reader.network(in: transaction)
+    var diagnoses = 0
+    let rows = try network.active(on: day).compactMap { place -> ListStaleDiagnoses.Row? in
+      guard let structure = network.structure(at: place, on: day) else { return nil }
+      let items = SharedDiagnosis(
+        items: try items(of: structure.code, in: transaction), elements: [], on: day
+      ).items
+      guard let latest = items.map(\.datedOn).max() else { return nil }
+      diagnoses += 1
+      let old = items.count { SharedDiagnosis.freshness(of: $0.datedOn, on: day) == "OLD" }
+      guard old > 0 else { return nil }
+      return .init(
+        structure: structure.code, name: structure.name,
+        commune: network.communeName(at: place, on: day), items: items.count, old: old,
+        latestOn: latest)
+    }
+    return .init(
+      rows: rows.sorted { $0.structure < $1.structure }, diagnoses: diagnoses,
+      fictitious: try reader.isFictitious(in: transaction))
   }
 
   static func elements(

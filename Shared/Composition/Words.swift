@@ -23,13 +23,6 @@ package enum Words {
       "L'année \(year) n'est pas terminée : indicateurs provisoires au \(language.day(day)).",
       "The year \(year) is not over: provisional figures as of \(language.day(day)).")
   }
-
-  /// The name of a frozen report: its kind is `year` or `final`, its name the year or years.
-  package static func report(_ kind: String, _ name: String, _ language: Language) -> String {
-    kind == "final"
-      ? language.pick("rapport final \(name)", "final report \(name)")
-      : language.pick("rapport \(name)", "report \(name)")
-  }
 }
 
 extension Language {

@@ -54,11 +54,7 @@ public struct GatewayConfiguration: Codable, Sendable {
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String) throws -> GatewayConfiguration {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigurationProblem(
-        "impossible de lire \(path) ; donner --config FICHIER ou VIGIE_HOME",
-        "cannot read \(path); say --config FILE or set VIGIE_HOME")
-    }
+    guard let data = FileManager.default.contents(atPath: path) else { throw unread(path) }
     if let members = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       let other = Set(members.keys).subtracting(known).min()
     {
@@ -76,6 +72,26 @@ public struct GatewayConfiguration: Codable, Sendable {
       )
     }
     return configuration
+  }
+
+  /// The first message of somebody who has not set Vigie up: where it looked, and what to do.
+  private static func unread(_ path: String) -> ConfigurationProblem {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      return ConfigurationProblem(
+        "Vigie n'a pas le droit de lire sa configuration : \(path). Demandez ce droit à votre administrateur.",
+        "Vigie may not read its configuration: \(path). Ask your administrator for the right to.")
+    }
+    return ConfigurationProblem(
+      """
+      Vigie ne trouve pas sa configuration : \(path).
+      Sur un poste de travail, demandez à votre administrateur le dossier à utiliser, puis : export VIGIE_HOME=DOSSIER
+      Pour essayer Vigie avec des données fictives : deploy/quickstart --lang fr
+      """,
+      """
+      Vigie does not find its configuration: \(path).
+      At your desk, ask your administrator for the folder to use, then: export VIGIE_HOME=FOLDER
+      To try Vigie with fictitious data: deploy/quickstart --lang en
+      """)
   }
 
   private static func decoded(_ data: Data, _ path: String) throws -> GatewayConfiguration {

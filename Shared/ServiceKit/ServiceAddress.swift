@@ -72,12 +72,13 @@ public struct ServiceClient: Sendable {
   ///   - keys: the client's own pair.
   ///   - codec: how messages are written.
   ///   - config: deadlines, limits and retries by method.
+  ///   - name: the service's name, which failures then tell the person who reads them; nil where a program does.
   public init(
     to address: ServiceAddress, keys: CurveKeyPair, codec: any PayloadCodec = CBORCodec(),
-    config: ServiceConfig = ServiceConfig()
+    config: ServiceConfig = ServiceConfig(), named name: String? = nil
   ) {
     transports = address.endpoints.map {
-      ZeroMQClient(to: $0, serverKey: address.serverKey, keys: keys)
+      ZeroMQClient(to: $0, serverKey: address.serverKey, keys: keys, service: name)
     }
     let channel = Channel(transports.map(\.connection), codec: codec, config: config)
     client = Client(channel)

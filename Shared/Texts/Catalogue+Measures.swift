@@ -5,6 +5,7 @@ extension Catalogue {
     "mobility": Words("mobilité", "mobility"),
     "retirement": Words("retraite", "retirement"), "other": Words("autre", "other"),
     "not_communicated": Words("non communiqué", "not communicated"),
+    "ESTIMATED": Words("estimée", "estimated"),
     "TOO_FEW": Words("effectif insuffisant (moins de 20)", "too few (fewer than 20)"),
     "MORE_THAN_HALF_GO_ON": Words(
       "plus de la moitié sont encore en poste : médiane non atteinte",

@@ -106,13 +106,15 @@ struct ExplainTests {
     // P04 of S02 was at T09 and absent from T14: one row counts, and the other does not.
     #expect(try members("I2b", "S02") == ["P04 1 ", "P26 1 "])
     let text = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S17").output
-    #expect(text.contains("2, 0 outside") && text.contains("attendance.csv T02 / P14"), "\(text)")
+    #expect(
+      text.contains("Total: 2; 0 rows left out") && text.contains("attendance.csv T02 / P14"),
+      "\(text)")
     let unknown = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S99")
     #expect(unknown.code == 1 && unknown.errors.contains("STRUCTURE_UNKNOWN"))
     // A structure sees its own people, and nobody else's.
     try system.goOn(as: "structure", of: "S17")
     let own = try system.vigieOnceAllowed("explain", "I2a", "--year", "2025", "--format", "csv")
-    #expect(own.output.contains("P14;1;0;") && own.output.contains("P22;1;0;"), "\(own.output)")
+    #expect(own.output.contains("P14,1,0,") && own.output.contains("P22,1,0,"), "\(own.output)")
     #expect(own.output.split(separator: "\n").count == 3)
   }
 
@@ -122,7 +124,7 @@ struct ExplainTests {
     try system.load()
     try system.goOn(as: "structure", of: "S02")
     let own = try system.vigieOnceAllowed("explain", "I1", "--year", "2025", "--format", "csv")
-    #expect(own.output.split(separator: "\n").count == 2 && own.output.contains("S02;1;1;"))
+    #expect(own.output.split(separator: "\n").count == 2 && own.output.contains("S02,,1,1,"))
     let other = try system.vigieOnceAllowed(
       "explain", "I1", "--year", "2025", "--structure", "S01", "--format", "csv")
     #expect(!other.output.contains("S01"))
@@ -142,7 +144,7 @@ struct ExplainTests {
     try system.goOn(as: "federation")
     let reached = try system.vigieOnceAllowed(
       "explain", "I2a", "--year", "2025", "--structure", "S17", "--format", "csv")
-    #expect(reached.output.contains("P14;1;0;") && reached.output.contains("P22;1;0;"))
+    #expect(reached.output.contains("P14,1,0,") && reached.output.contains("P22,1,0,"))
     for figure in ["I1", "I3a-director", "I6", "I7b"] {
       let refused = try system.vigieOnceAllowed("explain", figure, "--year", "2025")
       #expect(

@@ -22,7 +22,7 @@ struct ListFiltersTests {
     let told = try run(line, ["--format", "csv", "--lang", "en"])
     try #require(told.code == 0, "\(line): \(told.errors)")
     return told.output.split(separator: "\n").dropFirst().map {
-      String($0.prefix { $0 != ";" })
+      String($0.prefix { $0 != "," })
     }
   }
 
@@ -120,14 +120,14 @@ struct ListFiltersTests {
     let counted = try run(
       "registry list --as-of 2025-12-31 --active --cross ctcd", ["--lang", "en", "--format", "csv"])
     // The Département has S02 S05 S12 S13 S14 S20 of the 14 that are active.
-    #expect(counted.output.contains("all;14") && counted.output.contains("Département du Rhône;6"))
+    #expect(counted.output.contains("all,14\n") && counted.output.contains("69D,6\n"))
     // Whoever answered has no reason: 9 of the 15 that are expected.
     let explained = try run(
       "explain I1 --year 2025 --as-of 2025-12-31 --cross reason", ["--lang", "en"])
     #expect(explained.output.contains(#/without a reason +9/#), "\(explained.output)")
     let reasons = try run(
       "senacs expected 2025 --cross reason", ["--lang", "en", "--format", "csv"])
-    #expect(reasons.output.contains(";15") && reasons.output.contains(";20"))
+    #expect(reasons.output.contains(",15\n") && reasons.output.contains(",20\n"))
   }
 
   @Test("a fragile structure counts under each of its reasons, and once in the total")

@@ -95,16 +95,16 @@ struct MeasureCommandTests {
         "ensemble 6 6 8 10 70,0\u{A0}% 17 effectif insuffisant (moins de 20)"))
     #expect(french.output.hasPrefix("DONNÉES FICTIVES\n== direction, 2025"))
     let csv = try system.vigie("evaluation", "turnover", "--year", "2025", "--format", "csv")
-    #expect(csv.output.contains("director;all;11;7;8;2;2;2;1;1;6;6;8;10;0.7;TOO_FEW;17;;;;"))
+    #expect(csv.output.contains("director,all,11,7,8,2,2,2,1,1,6,6,8,10,0.7,TOO_FEW,17,,,,"))
     // S17's P22 comes back after 32 days: the rotation is (0 + 1) ÷ 2 ÷ 3. Followed are P20 S01, P21 S03 (one stay over
     // September) and P22.
     #expect(
       csv.output.contains(
-        "family_referent;all;4;1;1;1;0;0;0;0;0;0;1;3;0.166667;TOO_FEW;3;;;;"))
+        "family_referent,all,4,1,1,1,0,0,0,0,0,0,1,3,0.166667,TOO_FEW,3,,,,"))
     #expect(
       try system.vigie(
         "evaluation", "turnover", "--year", "2025", "--known-on", "2020-01-01", "--format", "csv"
-      ).output.contains("director;all;0;0;0;0;0;0;0;0;0;0;0;0;;TOO_FEW;0;;;;"))
+      ).output.contains("director,all,0,0,0,0,0,0,0,0,0,0,0,0,,TOO_FEW,0,,,,"))
 
     // A federation's key sees no causes.
     try system.goOn(as: "federation")
@@ -175,7 +175,8 @@ struct MeasureCommandTests {
     #expect(try rows().map(line) == right)
     let french = try RunningSystem.vigie(words + ["--lang", "fr"], home: system.home).output
     #expect(
-      french.contains("3 structures à interroger, sur 17 : une question, jamais une sanction"))
+      french.contains(
+        "Structures à interroger : 3 sur 17. L'écart appelle un échange, jamais une sanction."))
     #expect(
       try RunningSystem.vigie(words + ["--structure", "S99"], home: system.home).errors.contains(
         "STRUCTURE_UNKNOWN"))
@@ -184,7 +185,7 @@ struct MeasureCommandTests {
     system.stop("senacs")
     let part = try RunningSystem.vigie(words + ["--lang", "en"], home: system.home)
     #expect(part.code == 3 && part.errors.contains("missing: senacs"))
-    #expect(part.output.contains("3 structures to ask, of 17"))
+    #expect(part.output.contains("Structures to be asked: 3 of 17"))
     try system.start("senacs")
     _ = try system.vigie("status", "--wait", "60")
 
@@ -236,7 +237,7 @@ struct MeasureCommandTests {
       lines(before.output).contains(
         "all not computable not computable not computable"))
     let csv = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home).output
-    #expect(csv.contains("I1;all;2023;;;\n") && csv.contains("I1;all;2025;9;15;0.6\n"))
+    #expect(csv.contains("I1,all,2023,,,\n") && csv.contains("I1,all,2025,9,15,0.6\n"))
     #expect(try system.vigie("evaluation", "trajectory", "--from", "2000").code == 64)
     #expect(try system.vigie("evaluation", "trajectory", "--figures", "I9").code == 64)
 

@@ -225,12 +225,14 @@ struct ReportSheetTests {
     let (after, _) = try freeze(system, "--year", "2025")
     let text = try system.vigie("report", "diff", before, after).output
     #expect(text.contains("2025 · I1 · all · 9/15 → 10/15"), "\(text)")
-    #expect(text.contains("S13 changed: 0/1 (less than a fifth filled in) → 1/1"))
+    #expect(
+      text.contains(
+        "S13 changed: 0 of 1 (answer too incomplete: less than a fifth of the questions) → 1 of 1"))
     #expect(
       text.contains(
         "submissions.csv SUB25-13: base_items_answered 19 → 20 · "
           + "v1 submissions.csv, row 24 → v2 submissions.csv, row 2"), "\(text)")
-    #expect(text.contains("2025 · I4 · all · 8/14 → 8/13") && text.contains("S02 went out: 0/1"))
+    #expect(text.contains("2025 · I4 · all · 8/14 → 8/13") && text.contains("S02 went out: 0 of 1"))
     #expect(text.contains("approvals.csv S02 / 2025-07-01: to 2029-06-30 → 2025-11-30"), "\(text)")
 
     struct Change: Decodable {

@@ -59,7 +59,9 @@ struct ReportTests {
     let page = "\(system.home)/frozen.html"
     #expect(try system.vigie("report", "show", frozen, "--html", page).code == 0)
     let html = try String(contentsOfFile: page, encoding: .utf8)
-    #expect(html.contains("Beside the figures") && html.contains("Action 1, step E1 (Formation)"))
+    #expect(
+      html.contains("Beside the figures")
+        && html.contains("Action 1, Formation: planned for 2024-11-30"))
 
     // One fact of each service is corrected: a structure closes, a session is cancelled, an answer arrives that counts, and an
     // answer to the sheet names another training action.
@@ -128,7 +130,7 @@ struct ReportTests {
     #expect(part.code == 3)
     let shown = try String(contentsOfFile: live, encoding: .utf8)
     #expect(
-      shown.contains("Action 1, step E1 (Formation)")
+      shown.contains("Action 1, Formation: planned for 2024-11-30")
         && !shown.contains("How long trained people stay"))
     let partial = try system.vigie("report", "freeze", "--year", "2024")
     #expect(partial.code == 1)

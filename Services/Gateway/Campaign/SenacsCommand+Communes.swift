@@ -8,16 +8,17 @@ import Values
 extension SenacsCommand {
   struct Communes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la participation par commune, telle qu'une commune la lit : secrète si elle porte sur moins de cinq structures.",
-      "Shows participation by commune, as a commune reads it: secret where it is about fewer than five structures."
+      "Affiche la participation par commune, telle qu'une commune la lit ; masquée au-dessous de cinq structures.",
+      "Shows participation by commune, as a commune reads it; hidden under five structures."
     )
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Cette commune seulement : son code Insee à la date de référence de la campagne.",
-        "This commune only: its INSEE code on the campaign's reference date.")) var commune: String?
+        "Limite le résultat à cette commune : code Insee à la date de référence de la campagne.",
+        "Limits the result to this commune: its INSEE code on the campaign's reference date."))
+    var commune: String?
     @Option(help: .receivedBy) var asOf: CivilDate = .today
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -35,8 +36,8 @@ extension SenacsCommand {
         .init("commune_code", "code", "code") { .text($0.commune) },
         .init("name", "commune", "commune") { .text($0.name) },
         .init("expected", "attendues", "expected") { .number($0.expected) },
-        .init("answered", "répondu", "answered") { .number($0.answered) },
-        .init("secret", "secret", "secret") { .text($0.secret) },
+        .init("answered", "réponses", "answers") { .number($0.answered) },
+        .init("secret", "secret statistique", "secret") { .text($0.secret) },
       ]
     }
   }

@@ -19,28 +19,31 @@ extension EvaluationCommand {
     }
 
     static let configuration = CommandConfiguration(
-      "Répond aux questions de la fiche pour une structure.",
-      "Answers the sheet's questions for a structure.",
+      "Enregistre les réponses d'une structure aux questions de la fiche action.",
+      "Records a structure's answers to the action sheet's questions.",
       discussion: words(
-        "Les champs : \(fields.joined(separator: ", ")). Les codes d'une liste sont séparés par un espace.",
-        "The fields: \(fields.joined(separator: ", ")). The codes of a list are separated by a space."
+        "Champs : \(fields.joined(separator: ", ")). Séparez les codes d'une liste par un espace.",
+        "Fields: \(fields.joined(separator: ", ")). Separate the codes of a list by a space."
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(
       help: .words(
-        "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))
+        "Réponses, sous la forme CHAMP=RÉPONSE, par exemple senacs_use_level=2.",
+        "Answers, as FIELD=ANSWER, such as senacs_use_level=2.", .answer))
     var answers: [String]
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @Option(
       help: .words(
-        "Le jour de la réponse ; sinon aujourd'hui.", "The day of the answer; default today."))
+        "Date de la réponse ; par défaut : aujourd'hui.",
+        "Day of the answer; default: today.", .day))
     var on: CivilDate?
     @Flag(
       help: .words(
-        "Prend aussi un code qui n'est d'aucune liste connue.",
-        "Takes a code too that is on no list that is known.")) var newCode = false
+        "Accepte aussi un code qui n'est dans aucune liste connue.",
+        "Accepts a code too that is on no known list."))
+    var newCode = false
 
     /// Refuses an unknown code of an open list unless `--new-code` is given, because the code may be mistyped.
     private func confirm(_ field: String, _ codes: String) throws {

@@ -9,21 +9,19 @@ import Values
 extension EvaluationCommand {
   struct Declared: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Met à côté de ce que les structures déclarent ce qui a été observé : feuilles SENACS ouvertes, réunions de veille.",
-      "Sets what was observed beside what structures declare: SENACS sheets opened, meetings of veille.",
+      "Compare ce que les structures déclarent et ce qui est constaté : restitutions ouvertes, réunions de veille sociale.",
+      "Compares what structures declare with what was observed: feedback sheets opened, meetings of veille sociale.",
       discussion: words(
-        "Un écart est une question à la structure, jamais une sanction. Une structure ne voit qu'elle-même.",
-        "A difference is a question to the structure, never a sanction. A structure sees itself only."
+        "Un écart appelle un échange avec la structure, jamais une sanction. Une structure ne voit que ses propres données.",
+        "A difference calls for a talk with the structure, never a sanction. A structure sees its own data only."
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @Option(help: .campaignOfYear, completion: .campaigns) var campaign: String?
     @Option(help: .factsOfDay) var asOf: CivilDate?
     @Option(help: .knownOn) var knownOn: CivilDate?
-    @Option(
-      help: .words("Une seule structure.", "One structure only."), completion: .structures)
-    var structure: String?
+    @Option(help: .onlyStructure, completion: .structures) var structure: String?
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
     @Option(help: .listFormat) var format = OutputFormat.List.text
@@ -44,16 +42,17 @@ extension EvaluationCommand {
         [row.use, row.veille].contains { $0?.contains("_NOT_") ?? false }
           || (row.contradictedMeetings ?? 0) > 0
       }
+      let part = language.part(differing, of: reply.rows.count)
       let note = words(
-        "\(differing) structures à interroger, sur \(reply.rows.count) : une question, jamais une sanction",
-        "\(differing) structures to ask, of \(reply.rows.count): a question, never a sanction")
+        "Structures à interroger : \(part). L'écart appelle un échange, jamais une sanction.",
+        "Structures to be asked: \(part). A difference calls for a talk, never for a sanction.")
       try format.write(
-        reply, header, format.ordered(reply.rows) { $0.name }.map(cells),
+        reply, format.ordered(reply.rows) { $0.name }, Self.columns,
         isFictitious: reply.fictitious, notes: [note])
       for part in reply.missing {
         Output.error(
-          words("manque : ", "missing: ")
-            + "\(part.service) \(Catalogue.reason(part.status, language)): \(part.message)")
+          words("Indisponible : ", "missing: ")
+            + Catalogue.missing(part.service, part.status, language))
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }
@@ -64,31 +63,50 @@ extension EvaluationCommand {
       "NO_ANSWER",
     ]
 
-    private var header: [String] {
+    private static var columns: [ListingColumn<CompareDeclared.Row>] { use + veille }
+
+    private static var use: [ListingColumn<CompareDeclared.Row>] {
       [
-        "code", words("type", "kind"), words("nom", "name"),
-        words("usage déclaré", "use declared"), words("jours d'ouverture", "days opened"),
-        words("usage", "use"), words("veille déclarée", "veille declared"),
-        words("partenariat", "partnership"), words("présences", "present"),
-        words("invitations", "invitations"), words("veille", "veille"),
-        words("réunions déclarées seulement", "meetings declared only"),
-        words("contredites", "contradicted"),
-        words("utilisé pour", "used for"),
+        .init("structure", "code", "code") { .text($0.structure) },
+        .init("kind", "type", "kind") { .text($0.kind) },
+        .init("name", "nom", "name") { .text($0.name) },
+        .init("useLevel", "utilisation déclarée (0 à 3)", "declared use (0 to 3)") {
+          number($0.useLevel)
+        },
+        .init("daysOpened", "jours de consultation", "days of reading") { number($0.daysOpened) },
+        .init("use", "constat sur l'utilisation", "use compared") { row in
+          .text(row.use, as: row.use.map { Catalogue.reason($0, language) } ?? "–")
+        },
       ]
     }
 
-    private func cells(_ row: CompareDeclared.Row) -> [String] {
-      func cell(_ number: Int?) -> String { number.map(String.init) ?? "–" }
-      return [
-        row.structure, row.kind, row.name, cell(row.useLevel),
-        cell(row.daysOpened),
-        row.use.map { Catalogue.reason($0, language) } ?? "–",
-        row.veilleDeclared.map { $0 ? words("oui", "yes") : words("non", "no") } ?? "–",
-        cell(row.partnershipLevel), String(row.presences), String(row.invitations),
-        Catalogue.reason(row.veille, language), cell(row.declaredMeetings),
-        cell(row.contradictedMeetings),
-        (row.uses ?? []).map { Catalogue.use($0, language) }.joined(separator: ", "),
+    private static var veille: [ListingColumn<CompareDeclared.Row>] {
+      [
+        .init("veilleDeclared", "veille déclarée", "declared veille") {
+          .flag($0.veilleDeclared, as: $0.veilleDeclared == nil ? "–" : nil)
+        },
+        .init("partnershipLevel", "intégration (0 à 3)", "partnership (0 to 3)") {
+          number($0.partnershipLevel)
+        },
+        .init("presences", "présences", "present") { .number($0.presences) },
+        .init("invitations", "invitations", "invitations") { .number($0.invitations) },
+        .init("veille", "constat sur la veille", "veille compared") {
+          .text($0.veille, as: Catalogue.reason($0.veille, language))
+        },
+        .init("declaredMeetings", "réunions déclarées seulement", "meetings declared only") {
+          number($0.declaredMeetings)
+        },
+        .init("contradictedMeetings", "réunions contredites", "meetings contradicted") {
+          number($0.contradictedMeetings)
+        },
+        .init("uses", "utilisations", "uses") { row in
+          .list(row.uses ?? [], separator: ", ") { Catalogue.use($0, language) }
+        },
       ]
+    }
+
+    private static func number(_ value: Int?) -> ListingCell {
+      .number(value, as: value == nil ? "–" : nil)
     }
   }
 }

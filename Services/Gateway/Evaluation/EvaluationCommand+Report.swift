@@ -7,13 +7,13 @@ import Pages
 extension EvaluationCommand {
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit le rapport annuel : des lignes ici, et un fichier HTML.",
-      "Writes the yearly report: lines here, and one HTML file.")
+      "Établit le rapport annuel : résumé à l'écran et page HTML.",
+      "Makes the yearly report: a summary on the screen and an HTML page.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
     @Option(help: .actionSheet) var sheet: String?
-    @Option(help: .words("Le fichier HTML à écrire.", "The HTML file to write.")) var html: String?
+    @Option(help: .words("Fichier HTML à créer.", "HTML file to create.", .file)) var html: String?
 
     func run() async throws {
       let sheet = try ActionSheetFile.read(sheet)

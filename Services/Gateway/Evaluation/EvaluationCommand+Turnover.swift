@@ -8,27 +8,28 @@ import Values
 extension EvaluationCommand {
   struct Turnover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre qui a quitté les postes, et pourquoi, qui est venu, et combien de temps on y reste (à côté de I3).",
-      "Shows who left posts and why, who came, and how long people stay in them (beside I3).",
+      "Affiche les départs et leurs motifs, les prises de poste et la durée en poste (complète I3).",
+      "Shows departures and their reasons, arrivals and how long people stay in post (beside I3).",
       discussion: words(
         """
-        Les structures et les départs sont ceux de I3a. La rotation est (entrées + sorties) ÷ 2 ÷ personnes en poste au 1er janvier.
-        La durée médiane est celle de Kaplan et Meier, avec ses limites à 95 %, et rien au-dessous de 20.
+        Structures et départs : ceux de I3a. Taux de rotation : (prises de poste + départs) ÷ 2 ÷ personnes en poste au 1er \
+        janvier.
+        Durée médiane par la méthode de Kaplan-Meier, intervalle de confiance à 95 %, à partir de 20 personnes.
         """,
         """
-        Structures and departures are those of I3a. Rotation is (came + left) ÷ 2 ÷ people in post on 1 January.
-        The median tenure is Kaplan and Meier's, with its limits at 95%, and none under 20.
+        Structures and departures: those of I3a. Rotation: (arrivals + departures) ÷ 2 ÷ people in post on 1 January.
+        Median by Kaplan and Meier, with limits at 95%, from 20 people on.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let reply = try await options.call(
         "registry", GetTurnover(query: FigureQuery(year: year, knownOn: knownOn)))
-      try format.write(reply, header, reply.rows.map(cells), isFictitious: reply.fictitious) {
+      try format.write(reply, reply.rows, Self.columns, isFictitious: reply.fictitious) {
         for function in ["director", "family_referent"] {
           show(function, reply.rows.filter { $0.function == function })
         }
@@ -43,26 +44,46 @@ extension EvaluationCommand {
       }
     }
 
-    private var header: [String] {
-      let causes = GetTurnover.causes.map { Catalogue.reason($0, language) }
-      return [
-        words("fonction", "function"), words("périmètre", "scope"), "structures",
-        words("avec un départ", "with a departure"), words("départs", "departures"),
-      ] + causes + [
-        words("arrivées", "arrivals"), words("personnes venues", "people who came"),
-        words("personnes parties", "people who left"),
-        words("en poste au 1er janvier", "in post on 1 January"), "rotation",
-      ] + LastingText.header(words("durée", "tenure"), language)
+    private static var columns: [ListingColumn<GetTurnover.Row>] {
+      let tenure = ListingColumn<GetTurnover.Row>.lasting("tenure") { $0.tenure }
+      return departures + GetTurnover.causes.map(column(of:)) + people + tenure
     }
 
-    private func cells(_ row: GetTurnover.Row) -> [String] {
+    private static var departures: [ListingColumn<GetTurnover.Row>] {
       [
-        row.function, row.scope, String(row.structures), String(row.structuresLeft),
-        String(row.departures),
-      ] + TurnoverText(language: language).causes(row) + [
-        String(row.arrivals), String(row.peopleCame), String(row.peopleLeft),
-        String(row.peopleInPost), row.rotation?.value?.text ?? "",
-      ] + LastingText(lasting: row.tenure, language: language).cells
+        .init("function", "fonction", "function") {
+          .text($0.function, as: Catalogue.reason($0.function, language))
+        },
+        .init("scope", "périmètre", "scope") {
+          .text($0.scope, as: Catalogue.scope($0.scope, language))
+        },
+        .init("structures", "structures", "structures") { .number($0.structures) },
+        .init("structuresLeft", "structures concernées", "structures with a departure") {
+          .number($0.structuresLeft)
+        },
+        .init("departures", "départs", "departures") { .number($0.departures) },
+      ]
+    }
+
+    /// The departures of a cause; none where causes may not be seen.
+    private static func column(of cause: String) -> ListingColumn<GetTurnover.Row> {
+      ListingColumn(
+        "causes_\(cause)", Catalogue.reason(cause, .french), Catalogue.reason(cause, .english)
+      ) { row in .number(row.causes.map { $0[cause] ?? 0 }) }
+    }
+
+    private static var people: [ListingColumn<GetTurnover.Row>] {
+      [
+        .init("arrivals", "prises de poste", "arrivals") { .number($0.arrivals) },
+        .init("peopleCame", "personnes arrivées", "people who came") { .number($0.peopleCame) },
+        .init("peopleLeft", "personnes parties", "people who left") { .number($0.peopleLeft) },
+        .init("peopleInPost", "en poste au 1er janvier", "in post on 1 January") {
+          .number($0.peopleInPost)
+        },
+        .init("rotation", "taux de rotation (I3b)", "rotation (I3b)") {
+          .rate($0.rotation?.value?.text)
+        },
+      ]
     }
   }
 }

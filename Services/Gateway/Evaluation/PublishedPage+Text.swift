@@ -15,8 +15,8 @@ extension PublishedPage {
     let isCount = table.links?.denominator == .one
     let header =
       language == .french
-      ? ["chiffre", "", "nombre"] + (isCount ? [] : ["sur", "taux"])
-      : ["figure", "", "number"] + (isCount ? [] : ["of", "rate"])
+      ? ["indicateur", "périmètre", "nombre"] + (isCount ? [] : ["sur", "taux"])
+      : ["figure", "scope", "number"] + (isCount ? [] : ["of", "rate"])
     let cells = rows.map { row in
       [row.figure.code, Catalogue.scope(row.figure.scope, language), shown(Self.numerator(row))]
         + (isCount ? [] : [Self.denominator(row).map(shown) ?? "", rate(row)])
@@ -24,8 +24,33 @@ extension PublishedPage {
     lines.append(Table(header: header, rows: cells).text)
     if secrets > 0 {
       lines.append(
-        language.pick("dont masqués : \(secrets)", "hidden numbers: \(secrets)"))
+        language.pick(
+          "Nombres masqués (secret statistique) : \(secrets)", "hidden numbers: \(secrets)"))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A row, and the table that it is of.
+  typealias Line = (page: PublishedPage, row: Publication.Row)
+
+  /// The rows for programs and spreadsheets.
+  var lines: [Line] { rows.map { (page: self, row: $0) } }
+
+  /// The columns of ``lines``, the same for all tables.
+  static var columns: [ListingColumn<Line>] {
+    [
+      .init("table", "tableau", "table") { .text($0.page.table.name) },
+      .init("year", "année", "year") { .number($0.page.year) },
+      .init("campaign", "campagne", "campaign") { .text($0.page.campaign) },
+      .init("figure", "indicateur", "figure") {
+        .text($0.row.figure.code, as: Catalogue.figure($0.row.figure.code, $0.page.language))
+      },
+      .init("scope", "périmètre", "scope") {
+        .text($0.row.figure.scope, as: Catalogue.scope($0.row.figure.scope, $0.page.language))
+      },
+      .init("numerator", "nombre", "number") { .text(numerator($0.row).text) },
+      .init("denominator", "sur", "of") { .text(denominator($0.row)?.text) },
+      .init("fictitious", "données fictives", "fictitious data") { .flag($0.page.fictitious) },
+    ]
   }
 }

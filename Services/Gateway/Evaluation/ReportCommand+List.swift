@@ -14,12 +14,20 @@ extension ReportCommand {
 
     func run() async throws {
       let reports = try await options.call("evaluation", ListReports()).reports
-      let header = headings(["empreinte", "rapport", "figé"], ["digest", "report", "frozen"])
+      try format.write(reports, reports, columns)
+    }
+
+    private var columns: [ListingColumn<ListReports.Entry>] {
+      // The beginning of a digest, by which a report is found as well, leaves room on a terminal.
       let shown = format == .text ? 12 : Int.max
-      let rows = reports.map {
-        [String($0.digest.prefix(shown)), Words.report($0.kind, $0.name, language), $0.keptAt.iso]
-      }
-      try format.write(reports, header, rows)
+      return [
+        .init("digest", "empreinte", "digest") { .text(String($0.digest.prefix(shown))) },
+        .init("kind", "rapport", "report") {
+          .text($0.kind, as: $0.kind == "final" ? "final" : words("annuel", "yearly"))
+        },
+        .init("name", "période", "period") { .text($0.name) },
+        .init("keptAt", "figé le", "frozen at") { .instant($0.keptAt) },
+      ]
     }
   }
 }

@@ -9,16 +9,16 @@ import Values
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    "Fige des rapports, les relit, les refait et les compare.",
-    "Freezes reports, reads them, makes them again and compares them.",
+    "Fige, relit, vérifie et compare des rapports.",
+    "Freezes, reads, verifies and compares reports.",
     discussion: words(
       """
-      Un rapport figé dit ce que chaque service savait à ce moment, et porte une empreinte : refait plus tard, aussi après des
-      corrections, il donne la même.
+      Un rapport figé garde l'état des données à cette date ; recalculé plus tard, même après des corrections, il donne la \
+      même empreinte.
       """,
       """
-      A frozen report says what each service knew at that moment, and has a digest: made again later, also after corrections, it
-      comes out with the same one.
+      A frozen report keeps what the data were on that day; worked out again later, even after corrections, it has the same \
+      digest.
       """),
     subcommands: [Freeze.self, List.self, Show.self, Verify.self, Diff.self])
 

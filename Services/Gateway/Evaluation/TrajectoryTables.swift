@@ -81,8 +81,8 @@ struct TrajectoryTables {
       notes.append(
         words(
           "\(year.year) : indicateurs indisponibles : ", "\(year.year): figures not available: ")
-          + "\(part.figures.joined(separator: " ")) – \(part.service) "
-          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+          + "\(part.figures.joined(separator: " ")) – "
+          + Catalogue.missing(part.service, part.status, language))
     }
     if CivilDate.lastDay(of: year.year) >= today {
       notes.append(
@@ -93,23 +93,39 @@ struct TrajectoryTables {
     return notes
   }
 
-  /// A record for each figure, scope and year; without numbers where it is absent.
-  var records: [[String]] {
-    let header = headings(
-      ["chiffre", "périmètre", "année", "numérateur", "dénominateur", "valeur"],
-      ["figure", "scope", "year", "numerator", "denominator", "value"])
-    return [header]
-      + codes.flatMap { code in
-        FigureOrder.scopes.flatMap { scope in
-          years.map { year in
-            let figure = year.figure(code, scope)
-            return [
-              code, scope, String(year.year), figure?.numerator.text ?? "",
-              figure?.denominator.text ?? "", figure?.ratio.value?.text ?? "",
-            ]
-          }
+  /// A figure in a scope in a year; nil where it is absent.
+  struct Row {
+    let code, scope: String
+    let year: Int
+    let figure: Figure?
+  }
+
+  var rows: [Row] {
+    codes.flatMap { code -> [Row] in
+      FigureOrder.scopes.flatMap { scope -> [Row] in
+        years.map {
+          Row(code: code, scope: scope, year: $0.year, figure: $0.figure(code, scope))
         }
       }
+    }
+  }
+
+  static var columns: [ListingColumn<Row>] {
+    [
+      .init("code", "indicateur", "figure") {
+        .text($0.code, as: Catalogue.figure($0.code, language))
+      },
+      .init("scope", "périmètre", "scope") {
+        .text($0.scope, as: Catalogue.scope($0.scope, language))
+      },
+      .init("year", "année", "year") { .number($0.year) },
+      .init("numerator", "nombre", "number") { .decimal($0.figure?.numerator.text) },
+      .init("denominator", "sur", "of") { .decimal($0.figure?.denominator.text) },
+      .init("value", "valeur", "value") { row in
+        let value = row.figure?.ratio.value?.text
+        return MeasureCatalogue.counts.contains(row.code) ? .decimal(value) : .rate(value)
+      },
+    ]
   }
 
   /// Each year with its figures, as `vigie evaluation indicators` writes them but without details, and what is missing.

@@ -1,8 +1,8 @@
 import Composition
 import Texts
 
-/// A cross table as it is written: in text a row for each value of the first trait and a column for each of the second; in CSV and JSON
-/// one record a cell, totals among them, which a pivot table takes.
+/// A cross table as it is written: in text a row for each value of the first trait and a column for each of the second; in the other
+/// formats one record a cell, totals among them, which a pivot table takes.
 struct CrossListing {
   let table: CrossTable
   let communeNames: [String: String]
@@ -88,7 +88,7 @@ struct CrossListing {
     }
   }
 
-  /// In JSON a total is `all`, and what is not known is null.
+  /// In JSON and the open profile a total is `all`, and what is not known is null.
   private var columns: [ListingColumn<[String?]>] {
     let traits = table.traits.enumerated().map { place, trait in
       ListingColumn<[String?]>(trait.rawValue, heading(trait), heading(trait)) { cell in
@@ -100,7 +100,7 @@ struct CrossListing {
     let counts: [ListingColumn<[String?]>] =
       isRate
       ? [
-        .init("answered", "répondu", "answered") { .number(table.tally($0).counting) },
+        .init("answered", "réponses", "answers") { .number(table.tally($0).counting) },
         .init("expected", "attendues", "expected") { .number(table.tally($0).all) },
         .init("rate", "taux", "rate") {
           .rate(table.tally($0).counting, of: table.tally($0).all)

@@ -1,6 +1,4 @@
 import Composition
-import Pages
-import Tabular
 import Texts
 
 /// A column of a listing: a member of each JSON object, and a column of every table. Source: acceptance/year.md, “Listings”.
@@ -23,6 +21,37 @@ struct ListingColumn<Row> {
 
   /// The column's name in the open profile, the same in both languages.
   var name: String { member ?? english.replacing(" ", with: "_") }
+
+  /// The column's heading in the language of the run.
+  var heading: String { words(french, english) }
+
+  /// The records of a listing in the open profile, the names first.
+  static func open(_ rows: [Row], _ columns: [ListingColumn<Row>]) -> [[String]] {
+    [columns.map(\.name)] + rows.map { row in columns.map { $0.cell(row).open } }
+  }
+
+  /// The records of a listing for a spreadsheet set to French, the headings first.
+  static func excel(_ rows: [Row], _ columns: [ListingColumn<Row>]) -> [[String]] {
+    [columns.map(\.heading)] + rows.map { row in columns.map { $0.cell(row).excel } }
+  }
+}
+
+extension Output {
+  /// Writes a listing as a table for people.
+  static func table<Row>(_ rows: [Row], _ columns: [ListingColumn<Row>]) {
+    table(columns.map(\.heading), rows.map { row in columns.map { $0.cell(row).text } })
+  }
+}
+
+extension Output {
+  /// Writes a listing's table for people.
+  static func table<Row>(
+    _ rows: [Row], _ columns: [ListingColumn<Row>], isFictitious: Bool? = nil
+  ) {
+    table(
+      columns.map { words($0.french, $0.english) },
+      rows.map { row in columns.map { $0.cell(row).text } }, isFictitious: isFictitious)
+  }
 }
 
 extension OutputFormat.List {
@@ -48,9 +77,7 @@ extension OutputFormat.List {
   ) throws {
     try write(value, rows, columns, isFictitious: isFictitious) {
       if let title { Output.line(title) }
-      Output.table(
-        columns.map { words($0.french, $0.english) },
-        rows.map { row in columns.map { $0.cell(row).text } })
+      Output.table(rows, columns)
       notes.forEach(Output.line)
     }
   }
@@ -60,16 +87,19 @@ extension OutputFormat.List {
     _ value: some Encodable, _ rows: [Row], _ columns: [ListingColumn<Row>], isFictitious: Bool?,
     show: () -> Void
   ) throws {
+    try write(
+      json: OutputFormat.json(value), rows, columns, isFictitious: isFictitious, show: show)
+  }
+
+  /// Writes a listing whose JSON is written apart.
+  func write<Row>(
+    json: @autoclosure () throws -> String, _ rows: [Row], _ columns: [ListingColumn<Row>],
+    isFictitious: Bool?, show: () -> Void
+  ) throws {
     switch self {
-    case .json: Output.data(try OutputFormat.json(value))
-    case .csv:
-      Output.data(
-        OutputFormat.open(
-          [columns.map(\.name)] + rows.map { row in columns.map { $0.cell(row).open } }))
-    case .excel:
-      Output.sheet(
-        [columns.map { words($0.french, $0.english) }]
-          + rows.map { row in columns.map { $0.cell(row).excel } })
+    case .json: Output.data(try json())
+    case .csv: Output.data(OutputFormat.open(ListingColumn.open(rows, columns)))
+    case .excel: Output.sheet(ListingColumn.excel(rows, columns))
     case .text:
       if isFictitious == true { Output.line(Words.fictitious(language)) }
       show()

@@ -1,9 +1,12 @@
 import Texts
 
 extension OutputFormat.List {
-  /// Returns a list's rows in the order in which they are written: in text by name, as French sorts names; in CSV and JSON as they came,
-  /// since programs read these.
+  /// Returns a list's rows in the order in which they are written: for people, in text and in a spreadsheet, by name, as French sorts
+  /// names; for programs, in CSV and JSON, as they came.
   func ordered<Row>(_ rows: [Row], by name: (Row) -> String) -> [Row] {
-    self == .text ? FrenchOrder.sorted(rows, by: name) : rows
+    switch self {
+    case .text, .excel: FrenchOrder.sorted(rows, by: name)
+    case .csv, .json: rows
+    }
   }
 }

@@ -8,19 +8,28 @@ import Values
 extension RegistryCommand {
   struct Coverage: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Dit où les conventions en cours d'un type s'appliquent, et où il n'y en a pas.",
-      "Says where the agreements in force of a kind hold, and where there is none.",
+      "Affiche où les conventions en cours d'un type s'appliquent, et où il n'y en a pas.",
+      "Shows where the agreements in force of a kind hold, and where there is none.",
       discussion: words(
-        "CTG et contrats de ville (city_policy) : les communes des structures actives ; conventions tripartites : ces structures.",
-        "CTG and contrats de ville (city_policy): the communes of active structures; tripartite agreements: these structures."
+        """
+        CTG et contrats de ville (city_policy) : communes des structures actives. Conventions tripartites : ces structures \
+        elles-mêmes.
+        """,
+        """
+        CTG and contrats de ville (city_policy): the communes of active structures. Tripartite agreements: these structures \
+        themselves.
+        """
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("Le type de convention.", "The kind of agreement."))
+    @Option(help: .words("Type de convention.", "Kind of agreement.", .kind))
     var kind: ListCoverage.Kind
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @OptionGroup var filters: PlaceFilters
-    @Flag(help: .words("Seulement là où il n'y en a pas.", "Only where there is none."))
+    @Flag(
+      help: .words(
+        "Limite le résultat aux communes ou structures sans convention.",
+        "Limits the result to communes or structures without an agreement."))
     var missing = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -36,11 +45,11 @@ extension RegistryCommand {
       let note =
         kind == .tripartite
         ? words(
-          "\(covered) structures couvertes sur \(listed.count)",
-          "\(covered) structures covered of \(listed.count)")
+          "Structures couvertes : \(language.part(covered, of: listed.count))",
+          "Structures covered: \(language.part(covered, of: listed.count))")
         : words(
-          "\(covered) communes couvertes sur \(listed.count)",
-          "\(covered) communes covered of \(listed.count)")
+          "Communes couvertes : \(language.part(covered, of: listed.count))",
+          "Communes covered: \(language.part(covered, of: listed.count))")
       let rows = missing ? listed.filter { $0.agreements.isEmpty } : listed
       try format.write(
         format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note])

@@ -7,16 +7,16 @@ import Values
 extension TrainingCommand {
   struct Needs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les structures actives où aucune personne formée n'est en poste (le reste de I4), et pourquoi.",
-      "Lists active structures in which nobody trained is in post (the rest of I4), and why.",
+      "Liste les structures actives sans personne formée en poste (celles que I4 ne compte pas), avec le motif.",
+      "Lists active structures in which nobody trained is in post (those that I4 does not count), with the reason.",
       discussion: words(
         """
-        La direction est nommée par le code de la personne ; « depuis » tient compte des renouvellements, à 31 jours près.
-        Une structure ne voit qu'elle-même.
+        La direction est désignée par le code de la personne ; « depuis » tient compte des renouvellements, à 31 jours près.
+        Une structure ne voit que ses propres données.
         """,
         """
         The director is named by the person's code; “since” takes renewals within 31 days into account.
-        A structure sees itself only.
+        A structure sees its own data only.
         """))
 
     @OptionGroup var options: GatewayOptions
@@ -44,9 +44,16 @@ extension TrainingCommand {
         rows, shown, format, isFictitious: needs.fictitious, code: { $0.structure },
         reason: { $0.reason })
       guard !isCrossed else { return }
-      let note = words(
-        "\(rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
-        "\(rows.count) active structures without anybody trained in post, on \(asOf.iso)")
+      let day = language.day(asOf.iso)
+      let note =
+        language.count(
+          rows.count,
+          .init(
+            "structure active sans personne formée en poste",
+            "structures actives sans personne formée en poste"),
+          .init(
+            "active structure with nobody trained in post",
+            "active structures with nobody trained in post")) + words(" au \(day).", " on \(day).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
         isFictitious: needs.fictitious, notes: [note])
@@ -61,8 +68,8 @@ extension TrainingCommand {
       [
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("director", "direction", "director") { .text($0.director) },
-        .init("since", "depuis", "since") { .text($0.since?.iso) },
-        .init("reason", "pourquoi", "why") { row in
+        .init("since", "en poste depuis le", "in post since") { .day($0.since) },
+        .init("reason", "motif", "reason") { row in
           .text(row.reason, as: row.reason.map { Catalogue.reason($0, language) })
         },
         .init(nil, "structure", "structure") { .text($0.name) },

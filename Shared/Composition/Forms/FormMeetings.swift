@@ -18,9 +18,24 @@ package struct FormMeetings {
   /// Key of a line of a meeting to add: `new:1:body`, `new:1:day`, `new:1:response`.
   package static func key(_ number: Int, _ part: String) -> String { "new:\(number):\(part)" }
 
-  /// What a structure may answer to an invitation.
+  /// What the tab asks of a meeting to add: its `body`, `day` or `response`; empty for anything else.
+  func label(of part: String) -> String {
+    switch part {
+    case "body": language.pick("Instance", "Body")
+    case "day": language.pick("Jour", "Day")
+    case "response": language.pick("Présence", "Presence")
+    default: ""
+    }
+  }
+
+  /// What a structure may answer to an invitation. The words are those of the forms that were sent out before, so that these can still be
+  /// read when they come back.
   package var response: FormLine.Kind {
-    .choice(["present", "excused", "absent"].map { ($0, Catalogue.diagnosis($0, language)) })
+    .choice([
+      (InvitationResponse.present.rawValue, language.pick("présent", "present")),
+      (InvitationResponse.excused.rawValue, language.pick("excusé", "excused")),
+      (InvitationResponse.absent.rawValue, "absent"),
+    ])
   }
 
   /// The lines, and what is known of each.
@@ -48,11 +63,9 @@ package struct FormMeetings {
     // The code stands first, and is what is read when the form comes back.
     let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
     for number in 1...Self.added {
-      add(
-        Self.key(number, "body"), "\(number). \(language.pick("Instance", "Body"))",
-        .choice(bodies))
-      add(Self.key(number, "day"), language.pick("Jour", "Day"), .date)
-      add(Self.key(number, "response"), language.pick("Présence", "Presence"), response)
+      add(Self.key(number, "body"), "\(number). \(label(of: "body"))", .choice(bodies))
+      add(Self.key(number, "day"), label(of: "day"), .date)
+      add(Self.key(number, "response"), label(of: "response"), response)
     }
     return lines
   }

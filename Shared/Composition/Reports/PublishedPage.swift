@@ -36,27 +36,6 @@ package struct PublishedPage {
     number.value.map { language.number($0) } ?? Self.hidden
   }
 
-  /// The header of ``records``, the same for all tables.
-  package static func header(_ language: Language) -> [String] {
-    language == .french
-      ? [
-        "tableau", "annee", "campagne", "chiffre", "perimetre", "numerateur", "denominateur",
-        "donnees",
-      ]
-      : ["table", "year", "campaign", "figure", "scope", "numerator", "denominator", "data"]
-  }
-
-  /// The table as records; the last field says so when the network is invented.
-  package var records: [[String]] {
-    rows.map { row in
-      [
-        table.name, String(year), campaign, row.figure.code, row.figure.scope,
-        Self.numerator(row).text, Self.denominator(row)?.text ?? "",
-        fictitious == true ? Words.fictitious(language) : "",
-      ]
-    }
-  }
-
   /// The table as JSON: a number that is secret is the text ``secret``.
   package var listing: Listing {
     Listing(

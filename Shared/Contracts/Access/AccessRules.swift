@@ -180,7 +180,7 @@ public enum AccessRules {
         GetPublication.self,
         GetReport.self, GetSeriesValues.self, GradeDiagnoses.self, KeepPublication.self,
         KeepReport.self, ListDeclaredMeetings.self, ListMeetings.self, ListReports.self,
-        ListSeries.self, ListSteps.self,
+        ListSeries.self, ListStaleDiagnoses.self, ListSteps.self,
         ListYearMeetings.self, NoteChange.self, ReadLatestAnswers.self, RecordDiagnosis.self,
         SendSheetAnswers.self, SetSeries.self,
       ]

@@ -68,8 +68,8 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   public static let proposed = DiagnosisGrid(
     name: "proposed-1",
     labels: [
-      "fr": "Grille proposée ; elle n'est pas officielle",
-      "en": "Proposed grid; not an official one",
+      "fr": "Grille proposée, non officielle",
+      "en": "Proposed grid, not official",
     ], source: "acceptance/indicators.md, Level of I6; reference/domain.md, §7",
     arbitrationGap: 2, acquired: Acquired(leastItem: 2, leastLink: 2, leastFreshness: 2),
     leastSum: 6, freshnessMonths: [12, 24, 48])

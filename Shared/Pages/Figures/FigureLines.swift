@@ -18,8 +18,7 @@ package struct FigureLines {
       let figures = part.figures.joined(separator: " ")
       lines.append(
         language.pick("Indicateurs indisponibles : ", "Figures not available: ")
-          + "\(figures) – \(part.service) "
-          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+          + "\(figures) – \(Catalogue.missing(part.service, part.status, language))")
     }
     return lines
   }

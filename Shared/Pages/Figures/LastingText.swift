@@ -34,24 +34,4 @@ package struct LastingText {
     guard let one = lasting.shares?.first(where: { $0.months == months }) else { return "" }
     return "\(one.share.map { language.share($0.text) } ?? "–") (\(one.atRisk))"
   }
-
-  /// State, number, ends, median and its limits in days, for a spreadsheet.
-  package var cells: [String] {
-    [
-      lasting.state, String(lasting.count), cell(lasting.ends), cell(lasting.median),
-      cell(lasting.shortest), cell(lasting.longest),
-    ]
-  }
-
-  private func cell(_ number: Int?) -> String { number.map(String.init) ?? "" }
-
-  /// The headers of ``cells``; `name` is what lasts.
-  package static func header(_ name: String, _ language: Language) -> [String] {
-    [
-      language.pick("\(name), état", "\(name), state"), "n", language.pick("fins", "ends"),
-      language.pick("médiane (jours)", "median (days)"),
-      language.pick("médiane, au moins", "median, at least"),
-      language.pick("médiane, au plus", "median, at most"),
-    ]
-  }
 }

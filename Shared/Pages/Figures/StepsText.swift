@@ -12,10 +12,12 @@ package struct StepsText: Bilingual {
 
   package var header: [String] {
     [
-      "action", pick("étape", "step"), pick("quoi", "what"), pick("par qui", "by whom"),
-      pick("avec qui", "with whom"), pick("prévu", "planned"), pick("état", "state"),
-      pick("glissement", "slip"), pick("personnes", "people"), pick("coût", "cost"),
-      pick("financeurs", "funders"),
+      "action", pick("étape", "step"), pick("intitulé", "title"),
+      pick("responsable", "in charge"), pick("partenaires", "partners"),
+      pick("prévue le", "planned on"), pick("état", "state"),
+      pick("retard (jours)", "delay (days)"),
+      pick("personnes (réel / prévu)", "people (actual / planned)"),
+      pick("coût (réel / prévu)", "cost (actual / planned)"), pick("financeurs", "funders"),
     ]
   }
 
@@ -23,7 +25,7 @@ package struct StepsText: Bilingual {
     [
       step.action, step.code, step.label, step.responsible, step.partners, planned(step),
       state(step),
-      step.slippedDays == 0 ? "" : pick("\(step.slippedDays) j", "\(step.slippedDays) d"),
+      step.slippedDays == 0 ? "" : language.number(step.slippedDays),
       pair(step.reachedPeople.map { String($0) }, step.plannedPeople.map { String($0) }),
       pair(step.spentCost.map(euros), step.plannedCost.map(euros)), step.funders,
     ]
@@ -31,11 +33,11 @@ package struct StepsText: Bilingual {
 
   package var yearHeader: [String] {
     [
-      "action", pick("année", "year"), pick("étapes", "steps"), pick("faites", "done"),
+      "action", pick("année", "year"), pick("étapes", "steps"), pick("réalisées", "done"),
       pick("en retard", "late"), pick("abandonnées", "dropped"),
-      pick("personnes déclarées (réel / prévu)", "people declared (reached / planned)"),
-      pick("coût (réel / prévu)", "cost (spent / planned)"),
-      pick("coûts non renseignés", "cost not given"),
+      pick("personnes déclarées (réel / prévu)", "people declared (actual / planned)"),
+      pick("coût (réel / prévu)", "cost (actual / planned)"),
+      pick("coûts non renseignés", "costs not given"),
     ]
   }
 
@@ -61,26 +63,23 @@ package struct StepsText: Bilingual {
     )
   }
 
-  /// A step behind its plan, in one line.
+  /// A step that is late against its first day, in one line: `Action 1, Journée : prévue le 17/02/2023, réalisée le 18/04/2023 (60 jours
+  /// de retard)`.
   package func slip(_ step: ListSteps.Step) -> String {
     let late = language.count(
       step.slippedDays, .init("jour de retard", "jours de retard"), .init("day late", "days late"))
-    let outcome: String
-    if let done = step.doneOn.map({ language.day($0.iso) }) {
-      outcome = pick("réalisée le \(done) (\(late))", "done on \(done) (\(late))")
-    } else if step.state == "LATE" {
-      outcome = pick("non réalisée (\(late))", "not done (\(late))")
-    } else {
-      let later = language.count(
-        step.slippedDays, .init("jour plus tard", "jours plus tard"),
-        .init("day later", "days later"))
-      let day = language.day(step.plannedOn.iso)
-      outcome = pick("reportée au \(day) (\(later))", "put off to \(day) (\(later))")
-    }
-    let first = language.day(step.firstPlannedOn.iso)
+    let first = day(step.firstPlannedOn)
+    let putOff =
+      step.firstPlannedOn == step.plannedOn
+      ? "" : pick(", reportée au ", ", put off to ") + day(step.plannedOn)
+    let end =
+      step.doneOn.map { pick(", réalisée le ", ", done on ") + day($0) }
+      ?? step.droppedOn.map { pick(", abandonnée le ", ", given up on ") + day($0) }
+      ?? pick(", pas encore réalisée", ", not done yet")
     return pick(
-      "Action \(step.action), étape \(step.code) (\(step.label)) : prévue le \(first), \(outcome).",
-      "Action \(step.action), step \(step.code) (\(step.label)): planned for \(first), \(outcome).")
+      "Action \(step.action), \(step.label) : prévue le ",
+      "Action \(step.action), \(step.label): planned for ")
+      + "\(first)\(putOff)\(end) (\(late))"
   }
 
   /// The day for which a step is planned; nil for a step that is done or given up.

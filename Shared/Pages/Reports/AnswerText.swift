@@ -110,7 +110,7 @@ package struct AnswerText: Bilingual {
     guard let part = reply.missing.first(where: { $0.figures.contains(measure) }) else {
       return pick("aucune donnée reçue", "no data received")
     }
-    let why = "\(part.service) \(Catalogue.reason(part.status, language))"
+    let why = Catalogue.missing(part.service, part.status, language)
     return pick(
       "indicateur indisponible (le service \(why))", "figure not available (service \(why))")
   }

@@ -27,7 +27,7 @@ package struct PublicReportPage: Bilingual {
       language: language,
       banner: HTMLPage.Banner.network(report.fictitious, language),
       subject: "<p class=\"subject\">\(sheet.title.text(language))</p>"
-        + "<p class=\"meta\">\(pick("Pilote :", "Pilot:")) \(sheet.pilot.text(language))</p>",
+        + "<p class=\"meta\">\(pick("Pilotage / coordination :", "Steering / coordination:")) \(sheet.pilot.text(language))</p>",
       content: sheet.questions.html(separator: "\n", section) + method
     ).html
   }

@@ -89,7 +89,7 @@ package struct ReportPage: Bilingual {
 
   private var cover: HTML {
     var facts = [
-      (pick("Pilote", "Pilot"), sheet.pilot.text(language)),
+      (pick("Pilotage / coordination", "Steering / coordination"), sheet.pilot.text(language)),
       (pick("Années de la fiche", "The sheet's years"), "\(sheet.years.first)-\(sheet.years.last)"),
       (pick("Données au", "Data as of"), language.day(query.asOf.iso)),
       (pick("Campagne SENACS", "SENACS campaign"), query.campaign),
@@ -121,7 +121,7 @@ package struct ReportPage: Bilingual {
     let items = reply.missing.html {
       let names = $0.figures.map { Catalogue.table($0, language) }
         .joined(separator: pick(" ; ", "; "))
-      let why = "\($0.service) \(Catalogue.reason($0.status, language))"
+      let why = Catalogue.missing($0.service, $0.status, language)
       return "<li>\(pick("Le service \(why) : \(names).", "The service \(why): \(names)."))</li>"
     }
     return

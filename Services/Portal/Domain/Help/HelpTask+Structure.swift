@@ -309,7 +309,7 @@ extension HelpTask {
         "À la ligne d'une réunion, suivez « dire si vous y étiez », puis enregistrez.",
         "At a meeting's line, follow “say whether you were there”, then save."),
       HelpWords(
-        "Une erreur : « modifier » la corrige ; l'histoire de la ligne permet d'annuler votre changement.",
+        "Une erreur : « modifier » la corrige ; l'historique de la ligne permet d'annuler votre changement.",
         "A mistake: “change” corrects it; the line's history lets you undo your change."
       ),
     ],
