@@ -122,14 +122,16 @@ public enum Catalogue {
   public static func figure(_ code: String, _ language: Language) -> String {
     if code.hasPrefix("I0:") {
       let thing = action(String(code.dropFirst(3)), language)
-      return language.pick("forme par : \(thing)", "trains by: \(thing)")
+      return language.pick("moyen de formation : \(thing)", "way of training: \(thing)")
     }
     return figures[code]?.text(language) ?? code
   }
 
   /// What a table for publication holds.
   public static func table(_ name: String, _ language: Language) -> String {
-    guard name != "I0" else { return language.pick("ce qui forme", "what is done to train") }
+    guard name != "I0" else {
+      return language.pick("moyens de formation cités", "ways of training named")
+    }
     return figure(name, language)
   }
 
@@ -189,28 +191,46 @@ public enum Catalogue {
   ]
 
   static let figures: [String: Words] = [
-    "I1": Words("participation à SENACS", "participation in SENACS"),
-    "I1-restated": Words("participation, hors fermetures", "participation, closures left out"),
+    "I1": Words("taux de participation à SENACS", "rate of participation in SENACS"),
+    "I1-restated": Words(
+      "participation, hors structures fermées avant la clôture",
+      "participation, without structures that closed before the campaign did"),
     "I1-on-time": Words("participation dans les délais", "participation on time"),
-    "I2a": Words("personnes formées", "people reached by training"),
+    "I2a": Words("personnes touchées par les formations", "people reached by training"),
     "I2b": Words("participations aux formations", "participations in training"),
-    "I2c": Words("heures-personnes de formation", "person-hours of training"),
-    "I2d": Words("structures touchées par la formation", "structures reached by training"),
-    "I2e": Words("salariés formés", "employees reached by training"),
-    "I3a-director": Words("départs de direction", "directors who left"),
-    "I3a-family_referent": Words("départs de référent familles", "family referents who left"),
-    "I3c-director": Words("vacance de direction (jours)", "director's post vacant (days)"),
+    "I2c": Words("heures-stagiaires de formation", "trainee-hours of training"),
+    "I2d": Words(
+      "structures ayant au moins une personne formée", "structures with somebody trained"),
+    "I2e": Words("salariés touchés par les formations", "employees reached by training"),
+    "I3a-director": Words(
+      "structures ayant connu un départ de direction", "structures that a director left"),
+    "I3a-family_referent": Words(
+      "structures ayant connu un départ de référent familles",
+      "structures that a family referent left"),
+    "I3c-director": Words(
+      "jours de vacance du poste de direction", "days without a director in post"),
     "I3c-family_referent": Words(
-      "vacance de référent familles (jours)", "family referent's post vacant (days)"),
-    "I4": Words("une personne formée en poste", "somebody trained in post"),
-    "I5a": Words("données SENACS utilisées", "SENACS data used"),
-    "I5b": Words("utilisées pour dire ou décider", "used to say or decide"),
-    "I5-response": Words("réponse à la question", "answer to the question"),
-    "I6": Words("diagnostic acquis (grille proposée)", "diagnosis acquired (proposed grid)"),
-    "I6-coverage": Words("diagnostics évalués", "diagnoses evaluated"),
-    "I7a": Words("intégration partenariale", "integrated with partners"),
-    "I7b": Words("participe à la veille", "takes part in veille"),
-    "I7c": Words("assiduité aux instances", "assiduity at meetings"),
+      "jours de vacance du poste de référent familles", "days without a family referent in post"),
+    "I4": Words(
+      "structures ayant une personne formée en poste", "structures with somebody trained in post"),
+    "I5a": Words("structures utilisant les données SENACS", "structures that use SENACS data"),
+    "I5b": Words(
+      "données SENACS utilisées pour un document, une décision ou une négociation",
+      "SENACS data used for a document, a decision or a negotiation"),
+    "I5-response": Words(
+      "réponses à la question sur l'utilisation", "answers to the question about use"),
+    "I6": Words(
+      "diagnostic partagé acquis (grille proposée)", "shared diagnosis acquired (proposed grid)"),
+    "I6-coverage": Words(
+      "diagnostics dont le niveau est établi", "diagnoses whose level is settled"),
+    "I7a": Words(
+      "structures bien intégrées dans le partenariat local",
+      "structures well integrated in the local partnership"),
+    "I7b": Words(
+      "structures présentes à une instance de veille sociale",
+      "structures that take part in a body of veille"),
+    "I7c": Words(
+      "assiduité aux réunions de veille sociale", "attendance at meetings of veille"),
   ]
 
   static let reasons: [String: Words] = [

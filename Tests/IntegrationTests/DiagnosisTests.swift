@@ -160,15 +160,16 @@ struct SharedDiagnosisTests {
     let answered = try system.vigie(
       "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-01", "senacs_use_level=2",
       "training_actions=FORM_FEDE TUTORAT")
-    #expect(answered.code == 0 && answered.output == "answered\n", "\(answered.errors)")
+    #expect(
+      answered.code == 0 && answered.output == "The answer is recorded.\n", "\(answered.errors)")
     // What an answer does not mention stays: the second answer keeps the first one's use of SENACS.
     let more = try system.vigie(
       "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-02", "partnership_level=3")
-    #expect(more.output == "answered\n", "\(more.errors)")
+    #expect(more.output == "The answer is recorded.\n", "\(more.errors)")
     let whole = try system.vigie(
       "evaluation", "answer", "S06", "--year", "2025", "--on", "2025-12-02", "senacs_use_level=2",
       "training_actions=FORM_FEDE TUTORAT", "partnership_level=3")
-    #expect(whole.output == "answered so before\n", "\(whole.errors)")
+    #expect(whole.output == "The answer was recorded before.\n", "\(whole.errors)")
     let wrong = try system.vigie(
       "evaluation", "answer", "S07", "--year", "2025", "senacs_use_level=2")
     #expect(wrong.code == 1 && wrong.output.contains("UNKNOWN_STRUCTURE"), "\(wrong.output)")

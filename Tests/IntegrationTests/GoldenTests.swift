@@ -81,8 +81,9 @@ struct GoldenTests {
     let printed = try system.vigie("evaluation", "indicators", "--year", "2025", "--lang", "en")
 
     #expect(printed.code == 3)
-    #expect(printed.output.contains("missing: I1 I1-restated I1-on-time – senacs does not answer"))
-    #expect(printed.output.contains("missing: I5a I5b I5-response – senacs"))
+    #expect(
+      printed.output.contains("not available: I1 I1-restated I1-on-time – senacs does not answer"))
+    #expect(printed.output.contains("not available: I5a I5b I5-response – senacs"))
     #expect(printed.output.contains("\nI7c · "))
     #expect(!printed.output.contains("\nI1 · "))
   }
@@ -95,7 +96,7 @@ struct GoldenTests {
 
     system.signal("senacs", SIGCONT)
     #expect(printed.code == 3)
-    #expect(printed.output.contains("missing: I1 I1-restated I1-on-time – senacs"))
+    #expect(printed.output.contains("not available: I1 I1-restated I1-on-time – senacs"))
     #expect(printed.output.contains("\nI7c · "))
     let healed = try system.vigie("status", "--wait", "60")
     #expect(healed.code == 0)

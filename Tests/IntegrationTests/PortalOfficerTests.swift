@@ -169,7 +169,7 @@ struct PortalOfficerTests {
   func figures() throws {
     var officer = try officer()
     let list = try officer.get("/indicateurs/2025").body
-    #expect(list.contains("href=\"/indicateurs/2025/I4\"") && list.contains("8/14"))
+    #expect(list.contains("href=\"/indicateurs/2025/I4\"") && list.contains("8 sur 14"))
     let figure = try officer.get("/indicateurs/2025/I4").body
     #expect(figure.contains("8 sur 14"))
     #expect(figure.contains("/indicateurs/2025/I4/compte#liste"))

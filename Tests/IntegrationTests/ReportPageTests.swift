@@ -189,8 +189,8 @@ struct ReportPageTests {
       #expect(
         year.text.contains(
           language == "fr"
-            ? "78 des 104 structures attendues ont répondu à SENACS (75,0\u{A0}%)"
-            : "78 of the 104 structures expected answered SENACS (75.0%)"))
+            ? "78 structures attendues sur 104 ont répondu à SENACS (75,0\u{A0}%)"
+            : "78 of 104 structures expected answered SENACS (75.0%)"))
     }
   }
 }

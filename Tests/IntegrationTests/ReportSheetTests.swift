@@ -56,7 +56,7 @@ struct ReportSheetTests {
     let path = try write(
       """
       {"code": "X", "title": {"fr": "a", "en": " "}, "pilot": {"fr": "a", "en": "b"},
-       "years": {"first": 2027, "last": 2026}, "texts": [], "tagets": [],
+       "years": {"first": 2027, "last": 2026}, "texts": [], "tagets": [], "enoughAnswers": "1.5",
        "actions": [{"code": "1", "fr": "a", "en": "b"}, {"code": "1", "fr": "a", "en": "b"}],
        "questions": [{"code": "Q1", "fr": "a", "en": "b", "measures": ["I9"]},
                      {"code": "Q2", "fr": "a", "en": "b", "measures": []}],
@@ -67,7 +67,7 @@ struct ReportSheetTests {
     for code in [
       "TEXT_MISSING", "YEARS_WRONG", "CODE_DOUBLED", "MEASURE_UNKNOWN", "QUESTION_WITHOUT_MEASURES",
       "SCOPE_UNKNOWN", "TARGET_WITHOUT_SOURCE", "BOUND_UNKNOWN", "TARGET_ABOVE_ONE",
-      "MEMBER_UNKNOWN",
+      "MEMBER_UNKNOWN", "ENOUGH_ANSWERS_WRONG",
     ] {
       #expect(told.errors.contains("(\(code))"), "\(code) \(told.errors)")
     }
@@ -195,7 +195,7 @@ struct ReportSheetTests {
     #expect(!told.contains("· I1 ·") && !told.contains("· I2a ·"))
     let indicators = try system.vigie(
       "evaluation", "indicators", "--year", "2025", "--rules", "2")
-    #expect(indicators.output.contains("7/14"))
+    #expect(indicators.output.contains("7 of 14"))
     let unknown = try system.vigie(
       "call", "vigie.training.v1/ComputeFigures",
       #"{"query":{"year":2025,"campaign":"2025","from":"2025-01-01","to":"2025-12-31","asOf":"2025-12-31","rules":"9"}}"#

@@ -55,8 +55,9 @@ extension EvaluationCommand {
       else { return }
       let list = known.joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(field) : \(code) n'est pas un code connu (\(list)) ; s'il est voulu, ajouter --new-code",
-        "\(field): \(code) is no known code (\(list)); if it is meant, add --new-code")
+        "« \(code) » n'est pas un code connu de \(field). Codes connus : \(list). Si ce nouveau code est voulu, ajoutez --new-code.",
+        "“\(code)” is no known code of \(field). Known codes: \(list). If the new code is meant, add --new-code."
+      )
     }
 
     func run() async throws {
@@ -71,8 +72,8 @@ extension EvaluationCommand {
           .map(String.init)
         guard parts.count == 2, row[parts[0]] != nil else {
           throw ConfigurationProblem(
-            "\(answer) : un de \(Self.fields.joined(separator: ", ")), puis =, puis la réponse",
-            "\(answer): one of \(Self.fields.joined(separator: ", ")), then =, then the answer")
+            "« \(answer) » : écrivez CHAMP=RÉPONSE. Champs : \(Self.fields.joined(separator: ", ")).",
+            "“\(answer)”: write FIELD=ANSWER. Fields: \(Self.fields.joined(separator: ", ")).")
         }
         try confirm(parts[0], parts[1])
         row[parts[0]] = parts[1]
@@ -92,7 +93,8 @@ extension EvaluationCommand {
       if !reply.refused.isEmpty { throw ExitCode(1) }
       Output.line(
         reply.counts.unchanged > 0
-          ? words("déjà répondu ainsi", "answered so before") : words("répondu", "answered"))
+          ? words("Réponse déjà enregistrée.", "The answer was recorded before.")
+          : words("Réponse enregistrée.", "The answer is recorded."))
     }
   }
 }

@@ -34,6 +34,11 @@ extension EvaluationCommand {
         : try await Reporter(services: gateway).beside(query, sheet, on: .today, inParts: true)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      let answers = AnswerText(
+        sheet: sheet, reply: reply, answering: AnsweringParts([], of: sheet), language: language)
+      Output.line(AnswerText.title("\(query.year)", isFinal: false, language))
+      answers.lines.forEach(Output.line)
+      Output.line("\n" + words("Indicateurs", "Figures"))
       FigureLines(language: language).lines(reply).forEach(Output.line)
       if let observed { Output.line(ObservedUse.text(observed, language)) }
       TargetStatus.lines(reply.figures, in: query, sheet, language).forEach(Output.line)

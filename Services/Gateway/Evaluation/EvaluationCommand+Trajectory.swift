@@ -43,8 +43,8 @@ extension EvaluationCommand {
       }
       for code in wanted ?? [] where Evaluator.owner(of: code) == nil {
         throw ValidationError(
-          "« \(code) » n'est pas un indicateur",
-          "“\(code)” is no figure")
+          "« \(code) » n'est pas un indicateur. Liste : vigie evaluation measures",
+          "“\(code)” is no figure. List: vigie evaluation measures")
       }
     }
 

@@ -30,8 +30,8 @@ struct ReportCommand: AsyncParsableCommand {
     var query = last.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
-      figures: AnsweringParts(report.parts).figures, positions: report.pins.mapValues(\.position),
-      fictitious: report.fictitious)
+      figures: AnsweringParts(report.parts, of: report.evaluated).figures,
+      positions: report.pins.mapValues(\.position), fictitious: report.fictitious)
     var page = ReportPage(
       sheet: report.evaluated, reply: reply, query: last.query, language: language,
       rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn)

@@ -92,6 +92,10 @@ package enum ActionSheetFile {
       expectUnique(question.measures, place)
     }
     expectUnique(sheet.questions.map(\.code), "questions")
+    if let enough = sheet.enoughAnswers {
+      expect(
+        enough > Quantity(0) && enough <= Quantity(1), "ENOUGH_ANSWERS_WRONG", "enoughAnswers")
+    }
     for target in sheet.targets ?? [] { faults += self.faults(of: target, in: years) }
     expectUnique(
       (sheet.targets ?? []).map { "\($0.measure) \($0.scope) \($0.year)" }, "targets")
