@@ -27,14 +27,16 @@ package struct FormMeetings {
   package func lines(_ item: ListMeetings.Item) -> [(line: FormLine, known: String)] {
     var lines: [(line: FormLine, known: String)] = []
     func add(_ key: String, _ label: String, _ kind: FormLine.Kind, known: String = "") {
-      lines.append((FormLine(key: key, label: label, kind: kind), known))
+      let expected = FormExpectation(language: language).words(kind)
+      lines.append((FormLine(key: key, label: label, kind: kind, expected: expected), known))
     }
-    func addHeading(_ french: String, _ english: String) {
-      lines.append((.heading(language.pick(french, english)), ""))
-    }
-    addHeading(
-      "Réunions des instances de veille sociale : qui de la structure y était ?",
-      "Meetings of bodies of social watch: was the structure there?")
+    lines.append(
+      (
+        .heading(
+          language.pick(
+            "Réunions de veille sociale : votre structure était-elle présente ?",
+            "Meetings of social watch: was your structure there?")), ""
+      ))
     for meeting in item.meetings where meeting.state == MeetingState.held.rawValue {
       add(
         Self.listed + meeting.code,
@@ -42,17 +44,24 @@ package struct FormMeetings {
         known: meeting.response ?? "")
     }
     guard !item.bodies.isEmpty else { return lines }
-    addHeading(
-      "Autres réunions : déclarées par vous, comptées une fois confirmées",
-      "Other meetings: declared by you, counted once they are confirmed")
+    lines.append(
+      (
+        .heading(
+          language.pick(
+            "Autres réunions auxquelles vous avez participé",
+            "Other meetings that you took part in"),
+          note: language.pick(
+            "Une réunion que vous ajoutez est comptée une fois confirmée par l'instance ou par la Caf.",
+            "A meeting that you add is counted once the body or the Caf has confirmed it.")), ""
+      ))
     // The code stands first, and is what is read when the form comes back.
     let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
     for number in 1...Self.added {
+      let meeting = language.pick("Réunion \(number) : ", "Meeting \(number): ")
       add(
-        Self.key(number, "body"), "\(number). \(language.pick("Instance", "Body"))",
-        .choice(bodies))
-      add(Self.key(number, "day"), language.pick("Jour", "Day"), .date)
-      add(Self.key(number, "response"), language.pick("Présence", "Presence"), response)
+        Self.key(number, "body"), meeting + language.pick("instance", "body"), .choice(bodies))
+      add(Self.key(number, "day"), meeting + language.pick("date", "day"), .date)
+      add(Self.key(number, "response"), meeting + language.pick("présence", "presence"), response)
     }
     return lines
   }
