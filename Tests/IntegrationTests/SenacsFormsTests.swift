@@ -115,7 +115,7 @@ struct SenacsFormsTests {
     #expect(known["meeting:M06"]?.answer == "excusé", "\(known.keys.sorted())")
     #expect(
       try headings("\(out)/S02.xlsx").contains(
-        "Autres réunions : déclarées par vous, comptées une fois confirmées"))
+        "Autres réunions auxquelles vous avez participé"))
     let body = "B03 Instance Exemple Beaujolais"
     try fill(
       "\(out)/S02.xlsx",
