@@ -10,10 +10,14 @@ struct RowText {
   /// The height of a row of one line of ordinary text, in points.
   static let oneLine = 16.0
 
+  /// The greatest height of a row that Excel has, in points.
+  private static let greatest = 409.0
+
   /// The height that a row needs for its texts, in points.
   static func height(_ texts: [RowText], lines: Int = 1) -> Double {
     let least = Double(lines) * lineHeight(.plain)
-    return 3 + texts.reduce(least) { max($0, Double($1.lines) * lineHeight($1.look)) }
+    let whole = texts.reduce(least) { max($0, Double($1.lines) * lineHeight($1.look)) }
+    return min(greatest, 3 + whole)
   }
 
   /// The width of a column, in pixels: a character of the normal font is 7 wide, and 5 are around a cell.
