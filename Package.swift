@@ -109,7 +109,7 @@ let package = Package(
     shared("Values"),
     shared("RPCContract"),
     shared("Locking", [collections]),
-    shared("Texts"),
+    shared("Texts", page: true),
     shared("CBOR"),
     shared("CentreNetwork", ["Values"]),
     shared("Disclosure", page: true),
@@ -124,7 +124,7 @@ let package = Package(
     shared(
       "Contracts", ["Values", "RPCContract", crypto],
       resources: [.embedInCode("MemberTexts.json")]),
-    shared("CodebookRules", ["Contracts"]),
+    shared("CodebookRules", ["Contracts", "Values"]),
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
@@ -142,7 +142,7 @@ let package = Package(
     shared(
       "ServiceKit",
       [
-        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Locking", logging,
+        "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "Texts", "ZeroMQ", "Locking", logging,
         configuration,
         systemPackage, coreMetrics,
       ]),
@@ -165,7 +165,7 @@ let package = Package(
       "Pages",
       [
         "Composition", "Contracts", "Disclosure", "Spreadsheet", "Tabular", "Texts", "Values",
-      ], page: true),
+      ], page: true, resources: [.embedInCode("Reports/TileGrid.json")]),
     .executableTarget(
       name: "vigie",
       dependencies: [
@@ -178,9 +178,9 @@ let package = Package(
     .executableTarget(
       name: "vigie-reader", dependencies: ["CSeccomp", "Spreadsheet"], path: "Services/Reader",
       exclude: ["README.md"], swiftSettings: settings),
-    tests("ArchitectureTests", []),
+    tests("ArchitectureTests", ["TestSupport"]),
     tests("ValuesTests", ["Values"]),
-    tests("TextsTests", ["Texts"]),
+    tests("TextsTests", ["TestSupport", "Texts"]),
     tests("NetworkTests", ["CentreNetwork", "Tabular", "Values"]),
     tests("TabularTests", ["Tabular", "Values"], resources: [.copy("Frictionless")]),
     tests(
@@ -222,7 +222,7 @@ let package = Package(
       "GatewayTests",
       [
         "vigie", "Composition", "Contracts", "Disclosure", "FactKinds", "Pages", "RPCContract",
-        "Spreadsheet", "Tabular", "Texts", "Values", "CExpat",
+        "Spreadsheet", "Tabular", "TestSupport", "Texts", "Values", "CExpat",
       ]),
     tests("CBORTests", ["CBOR"]),
     .target(

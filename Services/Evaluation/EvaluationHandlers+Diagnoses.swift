@@ -93,10 +93,9 @@ extension EvaluationHandlers {
   ) throws -> GradeDiagnoses.Reply {
     let grid = request.grid ?? .proposed
     guard grid.faults.isEmpty else {
-      let faults = grid.faults.joined(separator: "; ")
-      throw RPCError(
-        .invalidArgument, reason: "GRID_WRONG", domain: "vigie.evaluation",
-        "the grid cannot be used: \(faults)", arguments: ["fault": faults], field: "grid")
+      throw RPCError.faulty(
+        "the grid cannot be used", grid.faults, reason: "GRID_WRONG", domain: "vigie.evaluation",
+        field: "grid")
     }
     let bound = request.knownOn.map { Instant.parisMidnight($0.adding(days: 1)) }
     let reader = NetworkReader()

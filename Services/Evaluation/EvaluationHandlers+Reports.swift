@@ -20,11 +20,11 @@ extension EvaluationHandlers {
       let last = report.parts.last,
       Report.kinds.contains(report.kind)
     else {
-      throw ReportCheck.wrong("it is no report of a kind that is known")
+      throw ReportCheck.wrong("REPORT_KIND")
     }
     // A document in another form could say different things to different readers, or more than was checked.
     guard try report.canonical() == data else {
-      throw ReportCheck.wrong("it is not written in the one way that reports are")
+      throw ReportCheck.wrong("REPORT_FORM")
     }
     try await ReportCheck(handlers: self, report: report, context: context).run()
     let digest = hexadecimal(SHA256.hash(data: data))

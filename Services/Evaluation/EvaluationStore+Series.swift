@@ -36,19 +36,18 @@ extension EvaluationStore {
     /// - Throws: `RPCError` with INVALID_ARGUMENT, `SERIES_WRONG`, saying what to mend.
     init(_ document: String) throws {
       let data = Data(document.utf8)
-      func wrong(_ what: String) -> RPCError {
-        RPCError(
-          .invalidArgument, reason: "SERIES_WRONG", domain: "vigie.evaluation",
-          "the series' description cannot be used: \(what)", arguments: ["fault": what],
-          field: "document")
+      func wrong(_ faults: [DocumentFault]) -> RPCError {
+        RPCError.faulty(
+          "the series' description cannot be used", faults, reason: "SERIES_WRONG",
+          domain: "vigie.evaluation", field: "document")
       }
       do {
         description = try JSONDecoder().decode(SeriesDescription.self, from: data)
       } catch {
-        throw wrong("it is not of the form expected: \(error)")
+        throw wrong([DocumentFault(of: error)])
       }
       let faults = TerritoryRules.faults(in: description)
-      guard faults.isEmpty else { throw wrong(faults.joined(separator: "; ")) }
+      guard faults.isEmpty else { throw wrong(faults) }
       self.document = document
       edition = hexadecimal(SHA256.hash(data: data))
     }

@@ -17,11 +17,16 @@ struct ReportCheck {
   let report: Report
   let context: ServerContext
 
-  static func wrong(_ what: String) -> RPCError {
+  static func wrong(_ code: String, _ values: String...) -> RPCError {
+    RPCError.faulty(
+      "the report is not kept", [DocumentFault(code, values)], reason: "REPORT_WRONG",
+      domain: "vigie.evaluation", field: "document")
+  }
+
+  private static func silent(_ part: MissingPart) -> RPCError {
     RPCError(
-      .invalidArgument, reason: "REPORT_WRONG", domain: "vigie.evaluation",
-      "the report is not kept: \(what); freeze it: vigie report freeze", arguments: ["fault": what],
-      field: "document")
+      .unavailable, reason: "SERVICE_SILENT", domain: "vigie.evaluation",
+      "\(part.service) does not answer: \(part.message)", arguments: ["service": part.service])
   }
 
   /// Checks the report.
@@ -68,7 +73,7 @@ struct ReportCheck {
   private func checkPins() async throws {
     let others = ["registry", "training", "senacs"]
     guard Set(report.pins.keys) == Set(others + ["evaluation"]) else {
-      throw Self.wrong("it is not pinned to the four services")
+      throw Self.wrong("REPORT_PINS")
     }
     for service in others {
       try check(service, now: try await ask(service, ReadPin()).recordedAt)
@@ -79,13 +84,13 @@ struct ReportCheck {
 
   private func check(_ service: String, now: Instant) throws {
     if let pin = report.pins[service], pin.recordedAt > now {
-      throw Self.wrong("\(service) has recorded nothing at \(pin.recordedAt.iso)")
+      throw Self.wrong("REPORT_PIN_LATER", service, pin.recordedAt.iso)
     }
   }
 
   private func pinned(_ part: Report.Part) throws -> FigureQuery {
     guard part.query.pins == nil, part.query.rules == nil else {
-      throw Self.wrong("\(part.name) has pins or rules of its own")
+      throw Self.wrong("REPORT_PART_PINS", part.name)
     }
     var query = part.query
     (query.pins, query.rules) = (report.pins, report.rules)
@@ -107,14 +112,14 @@ struct ReportCheck {
     for (service, reply) in replies {
       // An older version of a service counts by the rules that it has.
       guard (reply.rules ?? "1") == report.rules else {
-        throw Self.wrong("\(service) counts by rules \(reply.rules ?? "1"), not \(report.rules)")
+        throw Self.wrong("REPORT_RULES", service, reply.rules ?? "1", report.rules)
       }
       if let part = reply.missing.first(where: { $0.status != Status.Code.notFound.name }) {
-        throw RPCError(.unavailable, "\(part.service) does not answer: \(part.message)")
+        throw Self.silent(part)
       }
       made += reply.figures
       guard report.fictitious == nil || reply.fictitious == report.fictitious else {
-        throw Self.wrong("it is of another network than \(service)'s")
+        throw Self.wrong("REPORT_NETWORK", service)
       }
     }
     try compare(part, made)
@@ -125,7 +130,7 @@ struct ReportCheck {
     do {
       let reply = try await figures(of: "senacs", query)
       guard (reply.rules ?? "1") == report.rules else {
-        throw Self.wrong("senacs counts by rules \(reply.rules ?? "1"), not \(report.rules)")
+        throw Self.wrong("REPORT_RULES", "senacs", reply.rules ?? "1", report.rules)
       }
       return reply.figures
     } catch let error as RPCError where error.status.details?.reason == "CAMPAIGN_UNKNOWN" {
@@ -139,7 +144,7 @@ struct ReportCheck {
     let counted = Dictionary(made.map { (name($0), $0) }) { first, _ in first }
     let said = Dictionary(part.figures.map { (name($0), $0) }) { first, _ in first }
     guard said.count == part.figures.count else {
-      throw Self.wrong("it has a figure of \(part.name) twice")
+      throw Self.wrong("REPORT_TWICE", part.name)
     }
     let names = Set(counted.keys).union(said.keys)
     let wrong = names.filter { counted[$0] != said[$0] }
@@ -149,8 +154,7 @@ struct ReportCheck {
       figure.map { "\($0.numerator.text)/\($0.denominator.text)" } ?? "–"
     }
     throw Self.wrong(
-      "\(part.name), \(wrong.code) \(wrong.scope) is \(text(said[wrong])) in it, and \(text(counted[wrong])) by the service"
-    )
+      "REPORT_FIGURE", part.name, wrong.code, wrong.scope, text(said[wrong]), text(counted[wrong]))
   }
 
   private func check(_ beside: Report.Beside, _ part: Report.Part) async throws {
@@ -158,8 +162,8 @@ struct ReportCheck {
     let day = min(query.asOf, report.madeOn ?? query.asOf)
     var followed = query
     followed.asOf = day
-    func expect(_ what: String, _ isRight: Bool) throws {
-      if !isRight { throw Self.wrong("\(what) beside its figures is not what the services say") }
+    func expect(_ part: String, _ isRight: Bool) throws {
+      if !isRight { throw Self.wrong("REPORT_BESIDE", part) }
     }
     if let turnover = try await answer("registry", GetTurnover(query: query)) {
       try expect("turnover", turnover.rows == beside.turnover)
@@ -172,17 +176,17 @@ struct ReportCheck {
     }
     let compared = try await handlers.compareDeclared(CompareDeclared(query: query), context)
     if let part = compared.missing.first {
-      throw RPCError(.unavailable, "\(part.service) does not answer: \(part.message)")
+      throw Self.silent(part)
     }
-    try expect("what is declared", Report.Beside.Declared.counted(compared.rows) == beside.declared)
+    try expect("declared", Report.Beside.Declared.counted(compared.rows) == beside.declared)
     if let uses = beside.uses {
-      try expect("what data are used for", Report.Beside.Uses.counted(compared.rows) == uses)
+      try expect("uses", Report.Beside.Uses.counted(compared.rows) == uses)
     }
     let isFollowed = report.sheet.map { $0.code == ActionSheet.followed } ?? true
     let steps = try await handlers.listSteps(
       ListSteps(asOf: day, knownOn: query.knownOn, pin: report.pins["evaluation"]), context)
     try expect(
-      "what was done",
+      "steps",
       beside.steps == (isFollowed ? steps.steps : [])
         && beside.years == (isFollowed ? steps.years : []))
   }

@@ -78,7 +78,9 @@ extension ExchangeHandlers {
     do {
       return try await host.client(service).call(request, options: options)
     } catch let error as RPCError where Self.isAway.contains(error.status.code) {
-      throw RPCError(.unavailable, "\(service) does not answer; try again")
+      throw RPCError(
+        .unavailable, reason: "SERVICE_SILENT", domain: "vigie.exchange",
+        "\(service) does not answer; try again", arguments: ["service": service])
     }
   }
 

@@ -33,10 +33,12 @@ final class Gateway: ServiceCalls {
     let configuration = try GatewayConfiguration.read(configurationFile)
     let keys = try KeyFile.read(configuration.keyFile)
     let config = try ServiceConfig.read(configuration.serviceConfigFile)
-    let services = configuration.services.mapValues {
-      isJSON
-        ? ServiceClient(to: $0, keys: keys, codec: JSONCodec(), config: config)
-        : ServiceClient(to: $0, keys: keys, config: config)
+    var services: [String: ServiceClient] = [:]
+    for (name, address) in configuration.services {
+      services[name] =
+        isJSON
+        ? ServiceClient(to: address, keys: keys, codec: JSONCodec(), config: config, named: name)
+        : ServiceClient(to: address, keys: keys, config: config, named: name)
     }
     clients = services.mapValues(\.client)
     contacts = configuration.contacts ?? []
@@ -50,9 +52,10 @@ final class Gateway: ServiceCalls {
 
   func client(_ service: String) throws -> Client {
     guard let client = clients[service] else {
+      let known = hosts.joined(separator: ", ")
       throw ConfigurationProblem(
-        "vigie.json ne nomme aucun service \(service) ; l'y ajouter",
-        "vigie.json names no service \(service); add it there")
+        "vigie.json ne déclare pas de service « \(service) ». Services : \(known)",
+        "vigie.json declares no service “\(service)”. Services: \(known)")
     }
     return client
   }

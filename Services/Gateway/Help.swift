@@ -2,62 +2,6 @@ import ArgumentParser
 import Foundation
 import Texts
 
-extension ArgumentHelp {
-  /// Help in the language of the run.
-  static func words(_ french: String, _ english: String) -> ArgumentHelp {
-    ArgumentHelp(stringLiteral: language.pick(french, english))
-  }
-
-  // Arguments that several commands have.
-  static let actionSheet: ArgumentHelp = .words(
-    "La fiche action, un document JSON ; sinon PA 3.1.1.",
-    "The action sheet, a JSON document; default PA 3.1.1.")
-  static let campaign: ArgumentHelp = .words(
-    "Le code de la campagne, tel que 2025.", "The campaign's code, such as 2025.")
-  static let campaignOfYear: ArgumentHelp = .words(
-    "La campagne SENACS C ; sinon l'année.", "The SENACS campaign C; default the year.")
-  static let contacts: ArgumentHelp = .words(
-    "Avec le nom et le courriel de la direction ; la fédération ne voit que ceux de ses adhérents.",
-    "With the director's name and e-mail; the federation sees those of its members only.")
-  static let dayAsked: ArgumentHelp = .words(
-    "Le jour demandé, AAAA-MM-JJ ; sinon aujourd'hui.",
-    "The day asked about, YYYY-MM-DD; default today.")
-  static let digest: ArgumentHelp = .words(
-    "L'empreinte, ou son début.", "The digest, or its beginning.")
-  static let factsOfDay: ArgumentHelp = .words(
-    "Le jour auquel les faits sont vus ; sinon le 31 décembre.",
-    "The day as of which facts are seen; default 31 December.")
-  static let findings: ArgumentHelp = .words(
-    "Toutes les remarques, en CSV, dans un nouveau fichier.",
-    "All findings, as CSV, in a new file.")
-  static let kindOfFact: ArgumentHelp = .words(
-    "Le type de fait, tel que structures.", "The kind of fact, such as structures.")
-  static let knownOn: ArgumentHelp = .words(
-    "Seulement ce qui était enregistré à la fin de ce jour.",
-    "Only what was recorded by the end of this day.")
-  static let lastDayOnly: ArgumentHelp = .words(
-    "Le 31 décembre de Y, seul permis.", "31 December of Y, no other day.")
-  static let listFormat: ArgumentHelp = .words(
-    "text, csv (ouvert : codes, point décimal), excel (pour un tableur en français) ou json.",
-    "text, csv (open: codes, decimal point), excel (for a spreadsheet set to French) or json.")
-  static let mostFindings: ArgumentHelp = .words(
-    "Combien de remarques afficher.", "How many findings to show.")
-  static let pageFormat: ArgumentHelp = .words("text, html ou json.", "text, html or json.")
-  static let personCode: ArgumentHelp = .words(
-    "Le code de la personne, tel que P12.", "The person's code, such as P12.")
-  static let post: ArgumentHelp = .words("La fonction.", "The function.")
-  static let receivedBy: ArgumentHelp = .words(
-    "Les réponses reçues jusqu'à ce jour ; sinon aujourd'hui.",
-    "Answers received up to this day; default today.")
-  static let serviceName: ArgumentHelp = .words(
-    "Le service, tel que registry.", "The service, such as registry.")
-  static let sessionCode: ArgumentHelp = .words("Le code de la session.", "The session's code.")
-  static let structureCode: ArgumentHelp = .words(
-    "Le code de la structure.", "The structure's code.")
-  static let withoutAsking: ArgumentHelp = .words(
-    "Enregistre sans demander.", "Records without asking.")
-}
-
 extension ValidationError {
   /// A misuse in the language of the run.
   init(_ french: String, _ english: String) { self.init(words(french, english)) }
@@ -95,37 +39,30 @@ func headings(_ french: [String], _ english: [String]) -> [String] {
   language == .french ? french : english
 }
 
-/// The messages of the argument parser, translated to French where French is asked for: the parser has English words only.
+/// What commands say about themselves, and how the argument parser's answer is written.
 enum Help {
-  private static let phrases: [(english: String, french: String)] = [
-    ("OVERVIEW:", "PRÉSENTATION :"), ("USAGE:", "USAGE :"), ("Usage:", "Usage :"),
-    ("ARGUMENTS:", "ARGUMENTS :"), ("OPTIONS:", "OPTIONS :"), ("SUBCOMMANDS:", "COMMANDES :"),
-    ("Error:", "Erreur :"), ("Help:", "Aide :"), ("(default:", "(sinon :"),
-    ("; default: ", " ; sinon : "),
-    ("(values: ", "(valeurs : "), ("<subcommand>", "<commande>"),
-    ("Show the version.", "Affiche la version."),
-    ("Show help information.", "Affiche cette aide."),
-    ("for detailed help.", "pour l'aide d'une commande."),
-    ("for more information.", "pour en savoir plus."), ("  See '", "  Voir '"),
-    ("Missing expected argument '", "Argument manquant : '"),
-    ("Missing value for '", "Valeur manquante pour '"), ("Unknown option '", "Option inconnue : '"),
-    ("Unexpected argument '", "Argument de trop : '"), ("The value '", "La valeur '"),
-    ("' is invalid for '", "' n'est pas valable pour '"),
-    ("Please provide one of the following:", "Valeurs possibles :"),
-    ("Please provide one of ", "Valeurs possibles : "), ("' and '", "' et '"),
-    ("' or '", "' ou '"), ("Did you mean", "Vouliez-vous dire"),
-  ]
+  /// How a command ends that shows what it is about to record.
+  static let recording = words(
+    "Le résultat est affiché avant d'être enregistré. Codes de sortie : 0 enregistré ; 3 refusé ; 64 sans --yes hors d'un terminal.",
+    "The result is shown before it is recorded. Exit codes: 0 recorded; 3 refused; 64 without --yes outside a terminal."
+  )
 
   /// Prints what the parser has to say, and ends with its exit code.
+  ///
+  /// Programs read the version, completion scripts and the help as JSON: these keep their spaces.
   static func exit(with error: any Error) -> Never {
-    var text = Vigie.fullMessage(for: error, columns: 100)
-    if let day = TypedDay.refusal(text, language) {
-      text = day
-    } else if language == .french {
-      for phrase in phrases { text = text.replacing(phrase.english, with: phrase.french) }
-    }
+    let said = Vigie.fullMessage(for: error, columns: 100)
     let code = Vigie.exitCode(for: error)
-    if !text.isEmpty { code.isSuccess ? Output.line(text) : Output.error(text) }
+    let isForPeople = ["OVERVIEW: ", "USAGE: ", "Error: "].contains(where: said.hasPrefix)
+    let text =
+      TypedDay.refusal(said, language)
+      ?? (language == .french ? ParserWords.french(said, isForPeople: isForPeople) : said)
+    switch (text.isEmpty, code.isSuccess, isForPeople) {
+    case (true, _, _): break
+    case (false, false, _): Output.error(text)
+    case (false, true, true): Output.line(text)
+    case (false, true, false): Output.data(text)
+    }
     _exit(code.rawValue)
   }
 }

@@ -17,12 +17,14 @@ struct Vigie: AsyncParsableCommand {
       "Watches and evaluates action sheet PA 3.1.1 in the Rhône."),
     discussion: words(
       """
-      Trouve les services par --config FICHIER, sinon par $VIGIE_HOME/vigie.json, sinon par /etc/vigie/vigie.json.
-      Codes de sortie : 0 fait, 1 échoué ou refusé, 3 fait mais une partie manque ou des lignes sont refusées, 64 mal demandé.
+      Adresses des services : --config FICHIER, ou $VIGIE_HOME/vigie.json, ou /etc/vigie/vigie.json.
+      Dates : AAAA-MM-JJ, ou jj/mm/aaaa en français.
+      Codes de sortie : 0 réussite ; 1 échec ou refus ; 3 réponse partielle ou lignes refusées ; 64 commande incorrecte.
       """,
       """
-      Finds its way by --config FILE, else $VIGIE_HOME/vigie.json, else /etc/vigie/vigie.json.
-      Exit codes: 0 done, 1 failed or refused, 3 done but a part is missing or rows were refused, 64 misused.
+      Addresses of the services: --config FILE, or $VIGIE_HOME/vigie.json, or /etc/vigie/vigie.json.
+      Days: YYYY-MM-DD, in French jj/mm/aaaa too.
+      Exit codes: 0 success; 1 failure or refusal; 3 partial answer or rows refused; 64 wrong command.
       """),
     version: Version.current,
     subcommands: [
@@ -81,8 +83,8 @@ struct Vigie: AsyncParsableCommand {
 struct LanguageOption: ParsableArguments {
   @Option(
     help: .words(
-      "La langue, fr ou en ; sinon celle du système.",
-      "The language, fr or en; default the locale's."))
+      "Langue : fr ou en ; par défaut : celle du système.",
+      "Language: fr or en; default: the system's.", .lang))
   var lang: String?
 
   func validate() throws {
@@ -96,8 +98,8 @@ struct LanguageOption: ParsableArguments {
 struct GatewayOptions: ParsableArguments {
   @Option(
     help: .words(
-      "Le fichier de configuration ; sinon $VIGIE_HOME/vigie.json, sinon /etc/vigie/vigie.json.",
-      "The configuration file; default $VIGIE_HOME/vigie.json, then /etc/vigie/vigie.json."))
+      "Fichier de configuration ; par défaut : $VIGIE_HOME/vigie.json, à défaut /etc/vigie/vigie.json.",
+      "Configuration file; default: $VIGIE_HOME/vigie.json, then /etc/vigie/vigie.json.", .file))
   var config: String?
 
   @OptionGroup var languageOption: LanguageOption
@@ -130,23 +132,5 @@ struct GatewayOptions: ParsableArguments {
     let pages = try await gateway.pages(service, first, after: after, last: last)
     await gateway.close()
     return pages
-  }
-}
-
-/// A failed call in words.
-enum Failure {
-  static func text(_ error: any Error) -> String {
-    guard let status = (error as? RPCError)?.status else { return "\(error)" }
-    let known = Catalogue.reason(status.code.name, language)
-    let head = known == status.code.name ? known : "\(known) (\(status.code.name))"
-    return [head, status.details?.reason, sentence(status)].compactMap(\.self)
-      .joined(separator: ": ")
-  }
-
-  /// What happened and what to do; the developers' message where the reason has no words.
-  static func sentence(_ status: Status) -> String {
-    status.details?.reason.flatMap {
-      Catalogue.refusal($0, status.details?.arguments ?? [:], language)
-    } ?? status.message
   }
 }

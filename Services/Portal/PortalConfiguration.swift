@@ -58,8 +58,8 @@ struct PortalConfiguration: Sendable {
       InnerAddress.isOne(parts[0])
     else {
       throw ConfigurationProblem(
-        "l'option httpAddress n'est pas une adresse de cet hôte ou d'un réseau privé (par exemple 127.0.0.1:8080), derrière un serveur qui fait TLS : \(address)",
-        "the option httpAddress is no address of this host or of a private network such as 127.0.0.1:8080, behind a proxy that ends TLS: \(address)"
+        "Option httpAddress : « \(address) » n'est pas une adresse de cette machine ou d'un réseau privé (exemple : 127.0.0.1:8080), derrière un serveur qui assure le chiffrement TLS.",
+        "The option httpAddress is no address of this host or of a private network such as 127.0.0.1:8080, behind a proxy that ends TLS: \(address)"
       )
     }
     (host, self.port) = (parts[0], port)
@@ -86,8 +86,8 @@ struct PortalConfiguration: Sendable {
     let addresses = text.split(separator: " ").map(String.init)
     guard addresses.count <= mostProxies, addresses.allSatisfy(ClientAddress.isOne) else {
       throw ConfigurationProblem(
-        "l'option proxies a des adresses IP séparées par des espaces, \(mostProxies) au plus : \(text)",
-        "the option proxies has IP addresses with spaces between, \(mostProxies) at most: \(text)")
+        "Option proxies : écrivez des adresses IP séparées par des espaces, \(mostProxies) au plus, et non « \(text) ».",
+        "The option proxies has IP addresses with spaces between, \(mostProxies) at most: \(text)")
     }
     return Set(addresses)
   }
@@ -98,8 +98,8 @@ struct PortalConfiguration: Sendable {
       let bounces = BounceAddress(address)
     else {
       throw ConfigurationProblem(
-        "les options bounceAddress (une adresse sans +, 40 caractères au plus avant l'arobase) et bounceFolder vont ensemble",
-        "the options bounceAddress (an address without +, 40 characters at most before the at sign) and bounceFolder go together"
+        "Les options bounceAddress (une adresse sans +, 40 caractères au plus avant l'arobase) et bounceFolder vont ensemble.",
+        "The options bounceAddress (an address without +, 40 characters at most before the at sign) and bounceFolder go together."
       )
     }
     return Bounces(address: bounces, folder: folder)
@@ -110,8 +110,8 @@ struct PortalConfiguration: Sendable {
     let form = #/(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?/#
     guard text.utf8.count <= mostCharacters, text.wholeMatch(of: form) != nil else {
       throw ConfigurationProblem(
-        "l'option publicAddress n'est pas une adresse (par exemple https://vigie.example) : \(text)",
-        "the option publicAddress is no address such as https://vigie.example: \(text)")
+        "Option publicAddress : « \(text) » n'est pas une adresse (exemple : https://vigie.example).",
+        "The option publicAddress is no address such as https://vigie.example: \(text)")
     }
     return text
   }
@@ -125,14 +125,14 @@ struct PortalConfiguration: Sendable {
     case (let program?, nil):
       guard let sender, EmailAddress.isOne(sender) else {
         throw ConfigurationProblem(
-          "l'option mailFrom doit être l'adresse d'où partent les courriels",
-          "the option mailFrom must be the address from which mails go")
+          "Option mailFrom : écrivez l'adresse d'où partent les courriels.",
+          "The option mailFrom must be the address from which mails go.")
       }
       return .program(program, sender: sender)
     case (_?, _?):
       throw ConfigurationProblem(
-        "les options sendmail et mailFolder s'excluent ; gardez-en une seule",
-        "the options sendmail and mailFolder exclude each other; keep one")
+        "sendmail et mailFolder ne peuvent pas être donnés ensemble : gardez l'un des deux.",
+        "The options sendmail and mailFolder exclude each other: keep one.")
     }
   }
 }

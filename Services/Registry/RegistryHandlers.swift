@@ -94,6 +94,7 @@ struct RegistryHandlers: Sendable {
     let fictitious = try RegistryStore.reader.isFictitious(in: transaction) ?? false
     return GetStructure.Reply(
       structure: summary(structure, network, request.asOf, id ?? "", fictitious),
+      closedOn: structure.closedOn,
       approvals: network.approvals(of: structure)
         .map { .init(from: $0.period.from, to: $0.period.to, families: $0.families) },
       versions: try RegistryStore.versions(of: request.code, in: transaction))

@@ -27,12 +27,12 @@ extension SenacsHandlers {
         next.map { ($0.campaign, codebook.codebook, $0.codebook.codebook) },
       ]
       for case let (other, old, new)? in pairs {
-        let undeclared = CodebookChanges(from: old, to: new).undeclared.joined(separator: "; ")
+        let undeclared = CodebookChanges(from: old, to: new).undeclared
         guard undeclared.isEmpty else {
-          throw RPCError(
-            .invalidArgument, reason: "CHANGE_UNDECLARED", domain: "vigie.senacs",
-            "beside campaign \(other.code) the codebook's changes do not say: \(undeclared)",
-            arguments: ["campaign": other.code, "changes": undeclared], field: "document")
+          throw RPCError.faulty(
+            "beside campaign \(other.code) the codebook's changes do not say", undeclared,
+            reason: "CHANGE_UNDECLARED", domain: "vigie.senacs", field: "document",
+            name: "changes", arguments: ["campaign": other.code])
         }
       }
       try SenacsStore.set(

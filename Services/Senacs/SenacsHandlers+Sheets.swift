@@ -69,12 +69,18 @@ extension SenacsHandlers {
     let codebook = try SenacsStore.neededCodebook(of: campaign.code, in: transaction)
     let reader = NetworkReader()
     let network = try reader.network(in: transaction)
-    let own = try SenacsStore.countingAnswers(
-      to: campaign.code, of: request.structure, in: transaction)[request.structure]
-    guard let own,
+    guard
       let structure = network.structure(request.structure, on: campaign.referenceDate)
         ?? network[request.structure]
     else {
+      throw RPCError(
+        .notFound, reason: "STRUCTURE_UNKNOWN", domain: "vigie.senacs",
+        "no structure has the code \(request.structure)",
+        arguments: ["structure": request.structure])
+    }
+    let own = try SenacsStore.countingAnswers(
+      to: campaign.code, of: structure.code, in: transaction)[structure.code]
+    guard let own else {
       throw RPCError(
         .notFound, reason: "ANSWER_MISSING", domain: "vigie.senacs",
         "\(request.structure) has no answer to campaign \(campaign.code) that counts yet",

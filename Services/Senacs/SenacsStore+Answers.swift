@@ -4,6 +4,7 @@ import Crypto
 import Foundation
 import RPCContract
 import SenacsDomain
+import ServiceHost
 import Storage
 import Tabular
 import Values
@@ -26,10 +27,10 @@ extension SenacsStore {
     /// - Throws: `RPCError` with INVALID_ARGUMENT, `CODEBOOK_WRONG`, saying what to mend.
     init(_ document: String) throws {
       let data = Data(document.utf8)
-      func wrong(_ what: String) -> RPCError {
-        RPCError(
-          .invalidArgument, reason: "CODEBOOK_WRONG", domain: "vigie.senacs",
-          "the codebook cannot be used: \(what)", arguments: ["fault": what], field: "document")
+      func wrong(_ faults: [DocumentFault]) -> RPCError {
+        RPCError.faulty(
+          "the codebook cannot be used", faults, reason: "CODEBOOK_WRONG", domain: "vigie.senacs",
+          field: "document")
       }
       do {
         schema = try JSONDecoder().decode(TableSchema.self, from: data)
@@ -37,12 +38,12 @@ extension SenacsStore {
         // Throws where a field has a check that the reader of cells does not understand.
         _ = try SchemaReader(schema, CSVReader(bytes: []), file: "")
       } catch let error as TableSchemaError {
-        throw wrong("\(error)")
+        throw wrong([error.fault])
       } catch let error as DecodingError {
-        throw wrong("it is not of the form expected: \(error)")
+        throw wrong([DocumentFault(of: error)])
       }
       let faults = AnswerRules.faults(in: codebook) + AnswerFields.faults(in: codebook)
-      guard faults.isEmpty else { throw wrong(faults.joined(separator: "; ")) }
+      guard faults.isEmpty else { throw wrong(faults) }
       self.document = document
       digest = hexadecimal(SHA256.hash(data: data))
       fields = codebook.fields.map(\.name)

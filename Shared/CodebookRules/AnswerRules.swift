@@ -1,4 +1,5 @@
 public import Contracts
+public import Values
 
 /// What must hold between the cells of an answer, by the rules of its codebook.
 ///
@@ -96,11 +97,11 @@ public enum AnswerRules {
     return Remark(field: field, value: "\(before.text) → \(now.text)", code: "CHANGED_MUCH")
   }
 
-  /// Returns the faults of a codebook's rules, sizes and names, in words for the person who sets it.
-  public static func faults(in codebook: Codebook) -> [String] {
+  /// Returns the faults of a codebook's rules, sizes and names.
+  public static func faults(in codebook: Codebook) -> [DocumentFault] {
     let names = Set(codebook.fields.map(\.name))
     let numeric = Set(codebook.fields.filter(\.isNumeric).map(\.name))
-    var faults: [String] = []
+    var faults: [DocumentFault] = []
     for (index, rule) in (codebook.rules ?? []).enumerated() {
       let needed: [String?] =
         switch rule.kind {
@@ -110,33 +111,31 @@ public enum AnswerRules {
         case "change": rule.fields ?? [nil]
         default: [nil]
         }
-      let place = "rule \(index + 1) (\(rule.kind))"
-      if needed.contains(nil) {
-        faults.append("\(place) is of no known kind, or a field that it needs is not said")
+      func wrong(_ code: String, _ values: String...) {
+        faults.append(DocumentFault(code, [String(index + 1), rule.kind] + values))
       }
+      if needed.contains(nil) { wrong("RULE_INCOMPLETE") }
       for field in needed.compactMap(\.self) where !numeric.contains(field) {
-        faults.append("\(place): \(field) is no number of this codebook")
+        wrong("RULE_FIELD", field)
       }
-      if rule.kind == "change", !((rule.percent ?? 0) > 0) {
-        faults.append("\(place): percent is more than 0")
-      }
+      if rule.kind == "change", !((rule.percent ?? 0) > 0) { wrong("RULE_PERCENT") }
       if !(0...Amount.limit).contains(rule.within ?? 0) {
-        faults.append("\(place): within is 0 to \(Amount.limit)")
+        wrong("RULE_WITHIN", String(Amount.limit))
       }
     }
     if let sizes = codebook.sizes {
       if !numeric.contains(sizes.field) {
-        faults.append("sizes: \(sizes.field) is no number of this codebook")
+        faults.append(DocumentFault("SIZES_FIELD", sizes.field))
       }
       let isRising = zip(sizes.bounds, sizes.bounds.dropFirst()).allSatisfy(<)
       if sizes.bounds.isEmpty || !isRising
         || !sizes.bounds.allSatisfy({ (0...Amount.limit).contains($0) })
       {
-        faults.append("sizes: bounds are at least one, rise, and lie within 0 to \(Amount.limit)")
+        faults.append(DocumentFault("SIZES_BOUNDS", String(Amount.limit)))
       }
     }
-    if names.count < codebook.fields.count { faults.append("two fields have the same name") }
-    if names.contains("") { faults.append("a field has no name") }
+    if names.count < codebook.fields.count { faults.append(DocumentFault("NAMES_TWICE")) }
+    if names.contains("") { faults.append(DocumentFault("FIELD_UNNAMED")) }
     return faults
   }
 }

@@ -11,11 +11,17 @@ package enum Words {
     language.pick("non calculable", "not computable")
   }
 
+  /// The same where there is room to say why.
+  package static func nobodyConcerned(_ language: Language) -> String {
+    language.pick(
+      "non calculable (aucune structure concernée)", "not computable (no structure concerned)")
+  }
+
   /// Says that a year is not over, and of which day its figures are.
   package static func unfinished(_ year: Year, on day: String, _ language: Language) -> String {
     language.pick(
-      "\(year) n'est pas finie : ce sont ses chiffres au \(language.day(day))",
-      "\(year) is not over: these are its figures on \(language.day(day))")
+      "L'année \(year) n'est pas terminée : indicateurs provisoires au \(language.day(day)).",
+      "The year \(year) is not over: provisional figures as of \(language.day(day)).")
   }
 }
 

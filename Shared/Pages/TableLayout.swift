@@ -13,7 +13,7 @@ struct TableLayout {
   /// For each column the width of its longest word, which is the least that it may have.
   private let least: [Int]
   /// For each column whether it has numbers, which stand to the right.
-  private let isNumber: [Bool]
+  let isNumber: [Bool]
 
   /// Measures a table.
   ///

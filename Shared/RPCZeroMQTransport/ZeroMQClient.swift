@@ -33,6 +33,7 @@ public final class ZeroMQClient {
   public nonisolated let connection: ClientConnection
 
   private let endpoint: Endpoint
+  private let service: String?
   private let security: SocketSecurity
   private var socket: Socket?
   private var link = Link.closed {
@@ -54,10 +55,13 @@ public final class ZeroMQClient {
   ///   - serverKey: the key that the server must have.
   ///   - keys: the client's own pair.
   ///   - limits: the limits on what is accepted from the server.
+  ///   - service: the name by which people know the server. Failures then tell it, and where the server refuses the client's key, that
+  ///     public key too, since people need it to have the key allowed. Nil for a client whose failures no person reads.
   public nonisolated convenience init(
-    to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair, limits: Limits = Limits()
+    to endpoint: Endpoint, serverKey: CurvePublicKey, keys: CurveKeyPair, limits: Limits = Limits(),
+    service: String? = nil
   ) {
-    self.init(endpoint, .curveClient(keys, server: serverKey), limits)
+    self.init(endpoint, .curveClient(keys, server: serverKey), limits, service: service)
   }
 
   /// Connects without encryption: for comparisons in benchmarks only, so it is not public.
@@ -66,9 +70,10 @@ public final class ZeroMQClient {
   }
 
   private nonisolated init(
-    _ endpoint: Endpoint, _ security: SocketSecurity, _ limits: Limits
+    _ endpoint: Endpoint, _ security: SocketSecurity, _ limits: Limits, service: String? = nil
   ) {
     self.endpoint = endpoint
+    self.service = service
     self.security = security
     let relay = Relay()
     let outbox = Outbox<Frame> { relay.client?.send($0) }
@@ -175,7 +180,8 @@ public final class ZeroMQClient {
       link = .closed
       // libzmq never tries again after a refusal, so a new socket is made.
       let text = "key refused: \(endpoint) does not accept this client's key; have it allowed there"
-      connection.down(failure(.unauthenticated, reason: "KEY_REFUSED", text), isFinal: true)
+      connection.down(
+        failure(.unauthenticated, reason: "KEY_REFUSED", text, tellsKey: true), isFinal: true)
       rebuild()
     case .handshakeFailed, .disconnected, .connectFailed:
       link = .closed
@@ -242,10 +248,15 @@ public final class ZeroMQClient {
   }
 
   private func failure(
-    _ code: Status.Code = .unavailable, reason: String, _ text: String
+    _ code: Status.Code = .unavailable, reason: String, _ text: String, tellsKey: Bool = false
   ) -> Status {
-    Status(
-      code, reason: reason, domain: "vigie.rpc", text,
-      arguments: ["endpoint": endpoint.description])
+    var arguments = ["endpoint": endpoint.description]
+    if let service {
+      arguments["service"] = service
+      if tellsKey, case .curveClient(let keys, _) = security {
+        arguments["key"] = keys.publicKey.text
+      }
+    }
+    return Status(code, reason: reason, domain: "vigie.rpc", text, arguments: arguments)
   }
 }

@@ -45,13 +45,13 @@ final class Listeners {
         "serving on \(socket.endpoint)", metadata: ["endpoint": "\(socket.endpoint)"])
     } catch let error as ZeroMQError where error.isAddressInUse {
       throw ConfigurationProblem(
-        "l'adresse \(listener.endpoint) est déjà prise ; arrêter l'autre programme ou changer "
-          + "l'option endpoint",
-        "cannot bind \(listener.endpoint): address in use; "
-          + "stop the other program or change the option endpoint")
+        "Adresse déjà utilisée : \(listener.endpoint). Arrêtez l'autre programme, ou changez l'option endpoint.",
+        "Cannot bind \(listener.endpoint): address in use; stop the other program or change the option endpoint."
+      )
     } catch let error as ZeroMQError where ![EMFILE, ENFILE, ENOMEM].contains(error.number) {
       throw ConfigurationProblem(
-        "\(error) ; corriger l'option endpoint", "\(error); correct the option endpoint")
+        "Impossible d'écouter sur \(listener.endpoint) : corrigez l'option endpoint. Détail (en anglais) : \(error)",
+        "\(error); correct the option endpoint")
     }
   }
 

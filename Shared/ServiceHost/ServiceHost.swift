@@ -245,10 +245,9 @@ public struct ServiceHost: Sendable {
     } catch {
       let reason = error.localizedDescription.trimmingCharacters(in: .punctuationCharacters)
       throw ConfigurationProblem(
-        "impossible de créer le dossier \(folder) (\(reason)) ; en donner l'écriture à l'utilisateur "
-          + "de ce programme, ou changer l'option uploadFolder ou databaseFile",
-        "cannot make the folder \(folder) (\(reason)); let this program's user write there, or "
-          + "change the option uploadFolder or databaseFile")
+        "Impossible de créer \(folder) (\(reason)). Donnez le droit d'écriture à l'utilisateur du programme, ou changez uploadFolder ou databaseFile.",
+        "Cannot make the folder \(folder) (\(reason)); let this program's user write there, or change the option uploadFolder or databaseFile."
+      )
     }
   }
 

@@ -24,7 +24,8 @@ public enum ServiceProgram {
     } catch {
       let language = Language(environment: ProcessInfo.processInfo.environment)
       let problem = error as? ConfigurationProblem
-      let text = problem.map { language.pick($0.french, $0.english) } ?? "\(error)"
+      let text =
+        problem.map { language.pick(Typography.french(text: $0.french), $0.english) } ?? "\(error)"
       Descriptor.write(Data("\(text)\n".utf8), to: STDERR_FILENO)
       exit(1)
     }

@@ -42,7 +42,9 @@ final class StoreCopies: Sendable {
         return !isBusy
       })
     else {
-      throw RPCError(.aborted, "a copy of this store is being made already; try again")
+      throw RPCError(
+        .aborted, reason: "COPY_UNDER_WAY", domain: "vigie.store",
+        "a copy of this store is being made already; try again")
     }
     defer { isBusy.withLock { $0 = false } }
     let path = "\(folder)/\(UUID().uuidString).copy"

@@ -68,21 +68,21 @@ public enum AllowListFile {
       let data = try? handle.readToEnd() ?? Data()
     else {
       throw ConfigurationProblem(
-        "impossible de lire la liste des clés \(path) ; en créer une par : vigie keys init",
-        "cannot read the allow-list \(path); make one with: vigie keys init")
+        "Liste des clés autorisées introuvable : \(path). Créez-la : vigie keys init.",
+        "Cannot read the allow-list \(path); make one with: vigie keys init.")
     }
     var (file, folder) = (stat(), stat())
     _ = fstat(handle.fileDescriptor, &file)
     guard file.st_mode & 0o022 == 0 else {
       throw refused(
-        path, "d'autres que son propriétaire peuvent l'écrire ; lancer : chmod go-w \(path)",
+        path, "d'autres utilisateurs peuvent la modifier. Corrigez : chmod go-w \(path)",
         "others than its owner may write it; run: chmod go-w \(path)")
     }
     _ = stat(URL(fileURLWithPath: path).deletingLastPathComponent().path, &folder)
     guard [0, geteuid(), folder.st_uid].contains(file.st_uid) else {
       throw refused(
-        path, "elle est à un autre utilisateur ; la donner à celui du dossier",
-        "it belongs to another user; give it to the folder's")
+        path, "elle appartient à un autre utilisateur ; donnez-la au propriétaire du dossier.",
+        "it belongs to another user; give it to the folder's owner.")
     }
     return try entries(data, path)
   }
@@ -91,8 +91,8 @@ public enum AllowListFile {
   private static func entries(_ data: Data, _ path: String) throws -> [AllowedKey] {
     guard let objects = try? JSONSerialization.jsonObject(with: data) as? [[String: Any]] else {
       throw refused(
-        path, "ce n'est pas la liste JSON que décrit README.md",
-        "it is not the JSON list described in README.md")
+        path, "ce n'est pas une liste JSON de clés (format : README.md).",
+        "it is not the JSON list of keys (its form: README.md).")
     }
     var seen: Set<String> = []
     return try objects.enumerated().map { index, object in
@@ -100,31 +100,33 @@ public enum AllowListFile {
         refused(path, "clé n° \(index + 1) : \(french)", "key number \(index + 1): \(english)")
       }
       if let other = Set(object.keys).subtracting(AllowedKey.members).min() {
-        throw wrong("\(other) n'est pas un de ses membres", "\(other) is none of its members")
+        throw wrong("« \(other) » n'est pas un membre connu.", "“\(other)” is no known member.")
       }
       guard
         let entry = try? JSONDecoder().decode(
           AllowedKey.self, from: JSONSerialization.data(withJSONObject: object))
       else {
         throw wrong(
-          "key, name et roles sont exigés, et validTo est AAAA-MM-JJ",
-          "key, name and roles are needed, and validTo is YYYY-MM-DD")
+          "key, name et roles sont obligatoires, et validTo s'écrit AAAA-MM-JJ.",
+          "key, name and roles are needed, and validTo is YYYY-MM-DD.")
       }
       guard CurvePublicKey(entry.key) != nil else {
         throw wrong(
-          "\(entry.key) n'est pas une clé publique : 40 caractères Z85",
-          "\(entry.key) is no public key: 40 characters of Z85 are needed")
+          "« \(entry.key) » n'est pas une clé publique (40 caractères Z85).",
+          "“\(entry.key)” is no public key (40 characters of Z85).")
       }
       if let role = entry.roles.subtracting(Role.all).map(\.rawValue).min() {
-        throw wrong("\(role) n'est pas un rôle", "\(role) is no role")
+        throw wrong("« \(role) » n'est pas un rôle.", "“\(role)” is no role.")
       }
       guard !entry.name.hasPrefix("person:") else {
         throw wrong(
-          "un nom qui commence par person: désigne une personne, pas une clé",
-          "a name that begins with person: is a person's, not a key's")
+          "un nom qui commence par « person: » désigne une personne, pas une clé.",
+          "a name that begins with “person:” is a person's, not a key's.")
       }
       guard seen.insert(entry.key).inserted else {
-        throw wrong("\(entry.key) y est déjà", "\(entry.key) is there already")
+        throw wrong(
+          "la clé \(entry.key) est déjà dans la liste.",
+          "the key \(entry.key) is in the list already.")
       }
       return entry
     }
@@ -134,8 +136,8 @@ public enum AllowListFile {
     _ path: String, _ french: String, _ english: String
   ) -> ConfigurationProblem {
     ConfigurationProblem(
-      "la liste des clés \(path) est refusée : \(french)",
-      "the allow-list \(path) is refused: \(english)")
+      "La liste des clés autorisées \(path) est refusée : \(french)",
+      "The allow-list \(path) is refused: \(english)")
   }
 
   /// Changes a list while no other program does, and replaces the file's list atomically.

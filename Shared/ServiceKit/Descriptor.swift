@@ -30,6 +30,15 @@ public enum Descriptor {
     }
   }
 
+  /// Whether the reader of a pipe or a socket has gone away: nothing that is written can reach it.
+  ///
+  /// - Parameter descriptor: the end that is written to; of a file it is false.
+  /// - Returns: true once nobody has the other end open.
+  public static func isAbandoned(_ descriptor: Int32) -> Bool {
+    var place = pollfd(fd: descriptor, events: 0, revents: 0)
+    return poll(&place, 1, 0) > 0 && place.revents & Int16(POLLERR) != 0
+  }
+
   /// Opens `/dev/null` for each standard stream that the program was started without.
   ///
   /// Otherwise the first file that the program opens would get the stream's descriptor, and output and errors would go into that file.

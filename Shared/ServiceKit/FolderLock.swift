@@ -19,16 +19,16 @@ public enum FolderLock {
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
       throw ConfigurationProblem(
-        "impossible d'ouvrir le dossier \(folder) : \(reason)",
-        "cannot open the folder \(folder): \(reason)")
+        "Impossible d'ouvrir le dossier \(folder) : \(reason).",
+        "Cannot open the folder \(folder): \(reason).")
     }
     defer { close(descriptor) }
     let end = ContinuousClock.now + patience
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR, ContinuousClock.now < end else {
         throw ConfigurationProblem(
-          "une autre commande modifie \(folder) depuis 10 secondes ; recommencer quand elle a fini",
-          "another command has been editing \(folder) for 10 seconds; try again once it is done")
+          "Une autre commande modifie \(folder) depuis 10 secondes : recommencez quand elle sera terminée.",
+          "Another command has been editing \(folder) for 10 seconds: try again once it is done.")
       }
       usleep(interval)
     }

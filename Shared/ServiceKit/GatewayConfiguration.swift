@@ -1,4 +1,6 @@
 import Foundation
+import Texts
+import Values
 import ZeroMQ
 
 /// What `vigie.json` says: where each service is, and the operator's own key.
@@ -54,28 +56,44 @@ public struct GatewayConfiguration: Codable, Sendable {
   ///
   /// - Throws: ``ConfigurationProblem``.
   public static func read(_ path: String) throws -> GatewayConfiguration {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigurationProblem(
-        "impossible de lire \(path) ; donner --config FICHIER ou VIGIE_HOME",
-        "cannot read \(path); say --config FILE or set VIGIE_HOME")
-    }
+    guard let data = FileManager.default.contents(atPath: path) else { throw unread(path) }
     if let members = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       let other = Set(members.keys).subtracting(known).min()
     {
       let names = known.sorted().joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(path) : l'option \(other) n'existe pas ; la corriger ou l'enlever (il y a \(names))",
-        "\(path): there is no option \(other); correct or remove it (there are \(names))")
+        "\(path) : option inconnue « \(other) ». Options : \(names)",
+        "\(path): there is no option “\(other)”. Options: \(names)")
     }
     let configuration = try decoded(data, path)
     let contacts = configuration.contacts ?? []
     guard contacts.count <= maxContacts, contacts.allSatisfy(\.isShort) else {
       throw ConfigurationProblem(
-        "\(path) : contacts a \(maxContacts) entrées au plus, de \(maxCharacters) caractères au plus par texte",
-        "\(path): contacts has \(maxContacts) entries at most, with \(maxCharacters) characters at most in each text"
+        "\(path) : contacts a \(maxContacts) entrées au plus, et chaque texte \(maxCharacters) caractères au plus.",
+        "\(path): contacts has \(maxContacts) entries at most, and each text \(maxCharacters) characters at most."
       )
     }
     return configuration
+  }
+
+  /// The first message of somebody who has not set Vigie up: where it looked, and what to do.
+  private static func unread(_ path: String) -> ConfigurationProblem {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      return ConfigurationProblem(
+        "Vigie n'a pas le droit de lire sa configuration : \(path). Demandez ce droit à votre administrateur.",
+        "Vigie may not read its configuration: \(path). Ask your administrator for the right to.")
+    }
+    return ConfigurationProblem(
+      """
+      Vigie ne trouve pas sa configuration : \(path).
+      Sur un poste de travail, demandez à votre administrateur le dossier à utiliser, puis : export VIGIE_HOME=DOSSIER
+      Pour essayer Vigie avec des données fictives : deploy/quickstart --lang fr
+      """,
+      """
+      Vigie does not find its configuration: \(path).
+      At your desk, ask your administrator for the folder to use, then: export VIGIE_HOME=FOLDER
+      To try Vigie with fictitious data: deploy/quickstart --lang en
+      """)
   }
 
   private static func decoded(_ data: Data, _ path: String) throws -> GatewayConfiguration {
@@ -88,9 +106,10 @@ public struct GatewayConfiguration: Codable, Sendable {
       }
       return configuration
     } catch {
+      let fault = DocumentFault(of: error)
       throw ConfigurationProblem(
-        "\(path) n'est pas une configuration de vigie : \(error)",
-        "\(path) is not a configuration of vigie: \(error)")
+        "\(path) n'est pas une configuration de Vigie : \(fault.text(.french)).",
+        "\(path) is not a configuration of Vigie: \(fault.text(.english)).")
     }
   }
 }

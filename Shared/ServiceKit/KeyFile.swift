@@ -10,24 +10,24 @@ public enum KeyFile {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       if FileManager.default.fileExists(atPath: path) {
         throw ConfigurationProblem(
-          "impossible de lire le fichier de clé \(path) ; en donner la lecture à l'utilisateur de ce programme",
-          "cannot read the key file \(path); let this program's user read it")
+          "Fichier de clé illisible : \(path). Donnez le droit de lecture à l'utilisateur du programme.",
+          "Cannot read the key file \(path): let this program's user read it.")
       }
       throw ConfigurationProblem(
-        "il n'y a pas de fichier de clé \(path) ; le faire par : vigie host init, ou vigie keys init",
-        "there is no key file \(path); make it with: vigie host init, or vigie keys init")
+        "Fichier de clé absent : \(path). Créez-le : vigie host init, ou vigie keys init.",
+        "There is no key file \(path); make it with: vigie host init, or vigie keys init.")
     }
     guard let key = CurveSecretKey(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
       throw ConfigurationProblem(
-        "\(path) ne contient pas de clé secrète : une ligne de 40 caractères Z85",
-        "\(path) holds no secret key: one line of 40 characters of Z85 is needed")
+        "\(path) ne contient pas de clé secrète (une ligne de 40 caractères Z85).",
+        "\(path) holds no secret key (one line of 40 characters of Z85).")
     }
     let rights =
       try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     guard let rights, rights & 0o077 == 0 else {
       throw ConfigurationProblem(
-        "\(path) est lisible par d'autres ; lancer : chmod 600 \(path)",
-        "\(path) may be read by others; run: chmod 600 \(path)")
+        "\(path) est lisible par d'autres utilisateurs. Corrigez : chmod 600 \(path)",
+        "\(path) may be read by others. Correct it: chmod 600 \(path)")
     }
     return CurveKeyPair(secretKey: key)
   }

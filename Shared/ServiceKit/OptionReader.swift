@@ -42,8 +42,8 @@ final class OptionReader: Sendable {
     if let text = reader.string(forKey: ConfigKey(key)) { return text }
     if has(name) {
       throw ConfigurationProblem(
-        "l'option \(name) doit être un texte entre guillemets",
-        "the option \(name) must be a text in quotation marks")
+        "Option \(name) : un texte entre guillemets est attendu.",
+        "The option \(name) must be a text in quotation marks.")
     }
     return nil
   }
@@ -55,8 +55,8 @@ final class OptionReader: Sendable {
     if let text = try text(key) { return text }
     let name = key.joined(separator: ".")
     throw ConfigurationProblem(
-      "l'option \(name) manque ; l'ajouter au fichier de configuration",
-      "the option \(name) is missing; add it to the configuration file")
+      "Option manquante : \(name). Ajoutez-la au fichier de configuration.",
+      "The option \(name) is missing; add it to the configuration file.")
   }
 
   /// A whole number.
@@ -69,9 +69,8 @@ final class OptionReader: Sendable {
     guard number != nil || !isThere, range.contains(number ?? value) else {
       let found = number.map(String.init) ?? reader.string(forKey: ConfigKey([name])) ?? "…"
       throw ConfigurationProblem(
-        "l'option \(name) doit être un nombre entier entre \(range.lowerBound) et "
-          + "\(range.upperBound), pas \(found)",
-        "the option \(name) must be a whole number \(range.lowerBound)…\(range.upperBound), not \(found)"
+        "Option \(name) : un nombre entier de \(range.lowerBound) à \(range.upperBound) est attendu, et non \(found).",
+        "The option \(name) must be a whole number \(range.lowerBound)…\(range.upperBound), not \(found)."
       )
     }
     return number ?? value
@@ -88,7 +87,7 @@ final class OptionReader: Sendable {
     guard let other = present.subtracting(known).filter({ !allowed($0) }).min() else { return }
     let names = known.sorted().joined(separator: ", ")
     throw ConfigurationProblem(
-      "\(file) : l'option \(other) n'existe pas ; la corriger ou l'enlever (il y a \(names))",
-      "\(file): there is no option \(other); correct or remove it (there are \(names))")
+      "\(file) : option inconnue « \(other) ». Options : \(names)",
+      "\(file): there is no option “\(other)”. Options: \(names)")
   }
 }

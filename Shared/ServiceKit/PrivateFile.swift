@@ -13,7 +13,7 @@ public enum PrivateFile {
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
       throw ConfigurationProblem(
-        "impossible de créer \(path) : \(reason)", "cannot make \(path): \(reason)")
+        "Impossible de créer \(path) : \(reason).", "Cannot make \(path): \(reason).")
     }
     giveToFolder(descriptor, path)
     return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -45,8 +45,7 @@ public enum PrivateFile {
       try? FileManager.default.removeItem(atPath: new)
       if let problem = error as? ConfigurationProblem { throw problem }
       throw ConfigurationProblem(
-        "impossible d'écrire \(path) : le disque est-il plein ?",
-        "cannot write \(path): is the disk full?")
+        "Impossible d'écrire \(path) : disque plein ?", "Cannot write \(path): is the disk full?")
     }
   }
 
@@ -57,7 +56,7 @@ public enum PrivateFile {
     guard rename(file, path) == 0 else {
       let reason = String(cString: strerror(errno))
       throw ConfigurationProblem(
-        "impossible d'écrire \(path) : \(reason)", "cannot write \(path): \(reason)")
+        "Impossible d'écrire \(path) : \(reason).", "Cannot write \(path): \(reason).")
     }
   }
 }

@@ -1,6 +1,8 @@
 import Foundation
 public import RPC
 public import RPCZeroMQTransport
+import Texts
+import Values
 public import ZeroMQ
 
 /// Where a service is and which key it must have.
@@ -72,12 +74,13 @@ public struct ServiceClient: Sendable {
   ///   - keys: the client's own pair.
   ///   - codec: how messages are written.
   ///   - config: deadlines, limits and retries by method.
+  ///   - name: the service's name, which failures then tell the person who reads them; nil where a program does.
   public init(
     to address: ServiceAddress, keys: CurveKeyPair, codec: any PayloadCodec = CBORCodec(),
-    config: ServiceConfig = ServiceConfig()
+    config: ServiceConfig = ServiceConfig(), named name: String? = nil
   ) {
     transports = address.endpoints.map {
-      ZeroMQClient(to: $0, serverKey: address.serverKey, keys: keys)
+      ZeroMQClient(to: $0, serverKey: address.serverKey, keys: keys, service: name)
     }
     let channel = Channel(transports.map(\.connection), codec: codec, config: config)
     client = Client(channel)
@@ -114,15 +117,16 @@ extension ServiceConfig {
     guard let path else { return standard }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem(
-        "impossible de lire le fichier serviceConfigFile \(path)",
-        "cannot read the file serviceConfigFile \(path)")
+        "Impossible de lire \(path) (option serviceConfigFile).",
+        "Cannot read \(path) (option serviceConfigFile).")
     }
     do {
       return try ServiceConfig(json: Array(data))
     } catch {
+      let fault = DocumentFault(of: error)
       throw ConfigurationProblem(
-        "\(path) n'est pas une configuration d'appels (gRPC service config) : \(error)",
-        "\(path) is not a gRPC service config: \(error)")
+        "\(path) n'est pas une configuration d'appels (gRPC service config) : \(fault.text(.french)).",
+        "\(path) is not a gRPC service config: \(fault.text(.english)).")
     }
   }
 }

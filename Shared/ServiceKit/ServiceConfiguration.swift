@@ -95,8 +95,8 @@ public struct ServiceConfiguration: Sendable {
     func addresses(_ text: String, _ key: String) throws -> [Endpoint] {
       guard let endpoints = ServiceAddress.endpoints(text) else {
         throw ConfigurationProblem(
-          "l'option \(key) n'est pas une adresse telle que tcp://127.0.0.1:7101 : \(text)",
-          "the option \(key) is no address such as tcp://127.0.0.1:7101: \(text)")
+          "Option \(key) : « \(text) » n'est pas une adresse (exemple : tcp://127.0.0.1:7101).",
+          "The option \(key) is no address such as tcp://127.0.0.1:7101: \(text)")
       }
       return endpoints
     }
@@ -128,8 +128,8 @@ public struct ServiceConfiguration: Sendable {
       let text = try options.required("peers", name, "serverKey")
       guard let key = CurvePublicKey(text) else {
         throw ConfigurationProblem(
-          "l'option peers.\(name).serverKey n'est pas une clé publique : \(text)",
-          "the option peers.\(name).serverKey is no public key: \(text)")
+          "Option peers.\(name).serverKey : « \(text) » n'est pas une clé publique (40 caractères Z85).",
+          "The option peers.\(name).serverKey is no public key: \(text)")
       }
       let endpoints = try options.required("peers", name, "endpoint")
       peers[name] = ServiceAddress(
@@ -144,22 +144,21 @@ public struct ServiceConfiguration: Sendable {
       guard url.hasPrefix("postgresql://") || url.hasPrefix("postgres://") else {
         // Not repeated: it may hold a password.
         throw ConfigurationProblem(
-          "l'option databaseURL n'est pas une adresse telle que postgresql://hote/base",
-          "the option databaseURL is no address such as postgresql://host/database")
+          "Option databaseURL : ce n'est pas une adresse de base de données (exemple : postgresql://machine/base).",
+          "The option databaseURL is no address such as postgresql://host/database.")
       }
       return .url(url)
     case (nil, nil):
       throw ConfigurationProblem(
-        "l'option databaseFile (SQLite) ou databaseURL (PostgreSQL) manque ; ajouter l'une d'elles "
-          + "au fichier de configuration",
-        "the option databaseFile (SQLite) or databaseURL (PostgreSQL) is missing; add one of them to "
-          + "the configuration file")
+        "Option manquante : databaseFile (SQLite) ou databaseURL (PostgreSQL). Ajoutez l'une des deux au fichier de configuration.",
+        "The option databaseFile (SQLite) or databaseURL (PostgreSQL) is missing; add one of them to the configuration file."
+      )
     case (_?, _?):
       throw ConfigurationProblem(
-        "les options databaseFile et databaseURL s'excluent ; retirer l'une d'elles du fichier de "
-          + "configuration ou de l'environnement (VIGIE_DATABASE_FILE, VIGIE_DATABASE_URL)",
-        "the options databaseFile and databaseURL exclude each other; remove one of them from the "
-          + "configuration file or the environment (VIGIE_DATABASE_FILE, VIGIE_DATABASE_URL)")
+        "databaseFile et databaseURL ne peuvent pas être donnés ensemble : retirez l'un des deux du fichier de "
+          + "configuration ou de l'environnement (VIGIE_DATABASE_FILE, VIGIE_DATABASE_URL).",
+        "The options databaseFile and databaseURL exclude each other; remove one of them from the "
+          + "configuration file or the environment (VIGIE_DATABASE_FILE, VIGIE_DATABASE_URL).")
     }
   }
 
@@ -173,7 +172,7 @@ public struct ServiceConfiguration: Sendable {
     guard let index = arguments.firstIndex(of: "--config"), index + 1 < arguments.count else {
       let program = URL(fileURLWithPath: arguments[0]).lastPathComponent
       throw ConfigurationProblem(
-        "usage : \(program) --config FICHIER", "usage: \(program) --config FILE")
+        "Utilisation : \(program) --config FICHIER", "Usage: \(program) --config FILE")
     }
     return try await read(arguments[index + 1], peers: peers, wanted: wanted)
   }
@@ -186,17 +185,16 @@ public struct ServiceConfiguration: Sendable {
   ) async throws -> ServiceConfiguration {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationProblem(
-        "impossible de lire le fichier de configuration \(path) ; le faire par : vigie host init, "
-          + "et en donner la lecture à l'utilisateur de ce programme",
-        "cannot read the configuration file \(path); make it with: vigie host init, and let this "
-          + "program's user read it")
+        "Configuration illisible ou introuvable : \(path). Créez-la avec vigie host init, et donnez le droit de lecture à l'utilisateur du programme.",
+        "Cannot read the configuration file \(path); make it with: vigie host init, and let this program's user read it."
+      )
     }
     guard let members = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       let provider = try? await FileProvider<JSONSnapshot>(filePath: FilePath(path))
     else {
       throw ConfigurationProblem(
-        "le fichier de configuration \(path) n'est pas un objet JSON ; le corriger",
-        "the configuration file \(path) is no JSON object; correct it")
+        "\(path) n'est pas un fichier JSON valable : corrigez-le.",
+        "The configuration file \(path) is no JSON object: correct it.")
     }
     let environment = EnvironmentVariablesProvider().prefixKeys(with: "vigie")
     return try ServiceConfiguration(

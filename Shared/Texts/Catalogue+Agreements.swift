@@ -32,21 +32,21 @@ extension Catalogue {
 
   static let agreementReasons: [String: Words] = [
     "AMOUNTS_DIFFER": Words(
-      "les montants diffèrent : même année, même objet, promis ou versé ?",
-      "the amounts differ: the same year, the same purpose, promised or paid?"),
+      "montants différents : est-ce la même année, le même objet, du promis ou du versé ?",
+      "the amounts differ: is it the same year, the same purpose, promised or paid?"),
     "NOT_DECLARED": Words(
-      "rien de déclaré à SENACS : oublié, ou compté ailleurs ?",
-      "nothing declared to SENACS: forgotten, or counted elsewhere?"),
+      "aucun montant déclaré à SENACS : oubli, ou montant déclaré ailleurs ?",
+      "no amount declared to SENACS: forgotten, or declared elsewhere?"),
     "NOT_RECORDED": Words(
-      "rien d'enregistré ici : contribution à charger ?",
-      "nothing recorded here: a contribution to load?"),
-    "NO_COMMUNE": Words("aucune commune", "no commune"),
+      "aucun montant enregistré ici : un financement est-il à charger ?",
+      "no amount recorded here: is a contribution to be loaded?"),
+    "NO_COMMUNE": Words("aucune commune indiquée", "no commune named"),
     "PARTIES_INCOMPLETE": Words(
-      "il manque un signataire que ce type de convention exige",
+      "il manque un signataire obligatoire pour ce type de convention",
       "a party is missing that an agreement of its kind needs"),
     "STRUCTURE_INACTIVE": Words(
-      "une structure signataire n'est pas active : fermée, sans agrément, hors du Rhône ou inconnue",
-      "a structure among its parties is not active: closed, without approval, outside the Rhône or not known"
+      "une structure signataire n'est pas active : fermée, non agréée, hors du Rhône ou inconnue",
+      "a structure among its parties is not active: closed, not approved, outside the Rhône or not known"
     ),
   ]
 }

@@ -8,7 +8,7 @@ extension Catalogue {
       "noms à un caractère près, dans une même structure",
       "names one character apart, in one same structure"),
     "MERGED_WITH_ITSELF": Words(
-      "une fiche ne se fusionne pas avec elle-même : donnez deux codes différents",
+      "une fiche ne peut pas être fusionnée avec elle-même : donnez deux codes différents",
       "an entry is not merged with itself: give two different codes"),
     "MERGE_CIRCLE": Words(
       "la seconde fiche est déjà fusionnée avec la première : annulez d'abord cette fusion",

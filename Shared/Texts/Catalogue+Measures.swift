@@ -4,17 +4,15 @@ extension Catalogue {
     "contract_end": Words("fin de contrat", "end of contract"),
     "mobility": Words("mobilité", "mobility"),
     "retirement": Words("retraite", "retirement"), "other": Words("autre", "other"),
-    "not_communicated": Words("non communiquée", "not communicated"),
+    "not_communicated": Words("non communiqué", "not communicated"),
     "ESTIMATED": Words("estimée", "estimated"),
-    "TOO_FEW": Words("trop peu", "too few"),
-    "MORE_THAN_HALF_GO_ON": Words("plus de la moitié durent encore", "more than half go on"),
-    "AGREES": Words("d'accord", "they agree"),
-    "DECLARED_NOT_OBSERVED": Words(
-      "déclaré, rien n'a été observé : est-ce par une autre voie ?",
-      "declared, and nothing was observed: was it by another way?"),
-    "OBSERVED_NOT_DECLARED": Words(
-      "observé, et non déclaré : l'a-t-on oublié ?",
-      "observed, and not declared: was it forgotten?"),
-    "NO_SHEET": Words("n'a pas de feuille à ouvrir", "has no sheet to open"),
+    "TOO_FEW": Words("effectif insuffisant (moins de 20)", "too few (fewer than 20)"),
+    "MORE_THAN_HALF_GO_ON": Words(
+      "plus de la moitié sont encore en poste : médiane non atteinte",
+      "more than half are still in post: no median yet"),
+    "AGREES": Words("déclaration confirmée", "declaration confirmed"),
+    "DECLARED_NOT_OBSERVED": Words("déclaré, non constaté", "declared, not observed"),
+    "OBSERVED_NOT_DECLARED": Words("constaté, non déclaré", "observed, not declared"),
+    "NO_SHEET": Words("pas de restitution SENACS à ouvrir", "no SENACS feedback sheet to open"),
   ]
 }

@@ -6,12 +6,12 @@ extension Catalogue {
     "NEW_DIRECTOR": Words(
       "direction en poste depuis moins de 12 mois", "the director came less than 12 months ago"),
     "EXPIRED": Words(
-      "la personne formée en poste l'a été il y a 48 mois ou plus",
+      "la formation des personnes en poste date de 48 mois ou plus",
       "those in post were trained 48 months ago or more"),
     "LEFT": Words(
       "les personnes formées ont quitté leur poste", "those who were trained have left"),
     "NEVER": Words(
-      "aucune personne qui y est ou y a été en poste n'a été formée",
+      "aucune personne en poste, actuelle ou passée, n'a été formée",
       "nobody who held a post there was ever trained"),
     "APPROVAL_ENDS": Words(
       "l'agrément prend fin dans moins de 12 mois", "the approval ends in less than 12 months"),

@@ -1,148 +1,172 @@
-/// What refusals of calls mean and what to do; `{name}` stands for an argument of the reason.
+/// What refusals of calls mean and what to do, in full sentences; `{name}` stands for an argument of the reason.
 extension Catalogue {
   static let refusals: [String: Words] = [
     "CHANGE_UNDECLARED": Words(
-      "à côté de la campagne {campaign}, les changements du questionnaire ne disent pas : {changes}",
-      "beside campaign {campaign} the codebook's changes do not say: {changes}"),
+      "Le questionnaire diffère de celui de la campagne {campaign} sans le signaler : {changes}. Complétez ses changements (« changes »), puis recommencez.",
+      "The codebook differs from that of campaign {campaign} without saying so: {changes}. Complete its “changes”, then try again."
+    ),
     "COLLECTION_ENDED": Words(
-      "la Caf a terminé la collecte de la campagne {campaign} le {endedOn} ; lui demander de la rouvrir : vigie senacs collection {campaign} --reopen",
-      "the Caf ended the collection of campaign {campaign} on {endedOn}; ask it to open it again: vigie senacs collection {campaign} --reopen"
+      "La Caf a terminé la collecte de la campagne {campaign} le {endedOn}. Demandez-lui de la rouvrir : vigie senacs collection {campaign} --reopen",
+      "The Caf ended the collection of campaign {campaign} on {endedOn}. Ask it to open it again: vigie senacs collection {campaign} --reopen"
     ),
     "COLLECTION_TOO_EARLY": Words(
-      "la campagne {campaign} est ouverte jusqu'au {closesOn} : la collecte peut être terminée à partir du lendemain",
-      "campaign {campaign} is open until {closesOn}: its collection can be ended from the next day on"
-    ),
+      "La campagne {campaign} est ouverte jusqu'au {closesOn}. Terminez la collecte à partir du lendemain.",
+      "Campaign {campaign} is open until {closesOn}. End its collection from the next day on."),
     "CODEBOOK_MISSING": Words(
-      "la campagne {campaign} n'a pas encore de questionnaire ; le donner : vigie senacs codebook {campaign} --set FICHIER",
-      "campaign {campaign} has no codebook yet; set it: vigie senacs codebook {campaign} --set FILE"
+      "La campagne {campaign} n'a pas encore de questionnaire. Pour le définir : vigie senacs codebook {campaign} --set FICHIER",
+      "Campaign {campaign} has no codebook yet. To set it: vigie senacs codebook {campaign} --set FILE"
     ),
     "CODEBOOK_WRONG": Words(
-      "le questionnaire ne peut pas servir : {fault}", "the codebook cannot be used: {fault}"),
+      "Questionnaire non utilisable : {fault}. Corrigez-le, puis recommencez.",
+      "The codebook cannot be used: {fault}. Correct it, then try again."),
     "IMPORT_UNKNOWN": Words(
-      "aucun chargement {import} ici ; vigie history montre de quels chargements vient un enregistrement",
-      "there is no import {import} here; vigie history shows which imports brought a record"),
+      "Aucun chargement {import} dans ce service. Pour trouver celui d'un enregistrement : vigie history",
+      "This service has no import {import}. To find that of a record: vigie history"),
     "IMPORT_OF_ANOTHER": Words(
-      "le chargement {import} n'est pas le vôtre, ou contient des données que vous ne pouvez plus charger : demandez à la Caf de l'annuler",
-      "import {import} was brought by somebody else, or has facts that you may not bring any more: ask the officer to undo it"
+      "Le chargement {import} n'est pas le vôtre, ou contient des données que vous ne pouvez plus charger. Demandez à la Caf de l'annuler.",
+      "Import {import} was brought by somebody else, or has facts that you may not bring any more. Ask the Caf to undo it."
     ),
     "UNDO_NOT_POSSIBLE": Words(
-      "les lignes de {file} sont gardées telles qu'elles sont venues : charger les bonnes",
-      "rows of {file} are kept for good, each as it came: load the right ones"),
-    "FILE_READING": Words("comment le fichier est lu : {fault}", "how the file is read: {fault}"),
+      "Les lignes de {file} sont conservées telles qu'elles ont été reçues : leur chargement ne s'annule pas. Chargez un fichier corrigé.",
+      "Rows of {file} are kept as they came: their import cannot be undone. Load a corrected file."
+    ),
+    "FILE_READING": Words(
+      "Lecture du fichier : {fault}. Corrigez les options de lecture, puis recommencez.",
+      "How the file is read: {fault}. Correct the options for reading, then try again."),
     "FIGURE_UNKNOWN": Words(
-      "{figure} n'est pas un chiffre de ce service, ou ce qu'il lui faut manque",
-      "{figure} is no figure of this service, or what it needs cannot be had"),
+      "Indicateur {figure} inconnu de ce service, ou données nécessaires absentes. Liste : vigie evaluation measures",
+      "This service has no indicator {figure}, or what it needs is absent. List: vigie evaluation measures"
+    ),
     "RULES_UNKNOWN": Words(
-      "il n'y a pas de règles {rules} ; celles qui sont connues : {known}",
-      "there are no rules {rules}; known are {known}"),
-    "ROW_REFUSED": Words("{column} « {value} » : {code}", "{column} “{value}”: {code}"),
+      "Règles de calcul {rules} inconnues. Choisissez parmi : {known}.",
+      "There are no rules {rules}. Choose among: {known}."),
+    "ROW_REFUSED": Words(
+      "Enregistrement refusé. Corrigez-le, puis recommencez.",
+      "The record is refused. Correct it, then try again."),
     "STORE_ELSEWHERE": Words(
-      "les données de {service} sont dans PostgreSQL : pg_dump --schema={service}",
-      "the store of {service} is in PostgreSQL: pg_dump --schema={service}"),
+      "Les données de {service} sont dans PostgreSQL. Sauvegardez-les avec pg_dump --schema={service}",
+      "The store of {service} is in PostgreSQL. Back it up with pg_dump --schema={service}"),
     "STORE_UNAVAILABLE": Words(
-      "le serveur de la base ne répond pas ; rien n'a changé, réessayer",
-      "the store's server cannot do this now; nothing was changed, try again"),
+      "La base de données ne répond pas ; rien n'a été enregistré. Réessayez.",
+      "The database does not answer; nothing was recorded. Try again."),
     "OUTCOME_UNKNOWN": Words(
-      "le serveur de la base a été perdu pendant l'écriture ; réessayer avec la même clé dit ce qu'il en est",
-      "the store's server was lost while writing; trying again with the same key tells what came of it"
+      "La base de données s'est interrompue pendant l'enregistrement. Relancez la même commande : rien ne sera enregistré deux fois.",
+      "The database was lost while recording. Run the same command again: nothing will be recorded twice."
     ),
     "TEXT_WITH_NUL": Words(
-      "un texte contient U+0000, qu'aucune base ne peut garder ; l'enlever",
-      "a text holds U+0000, which no store can keep; remove it"),
+      "Un texte contient le caractère U+0000, qu'aucune base ne peut conserver. Supprimez-le, puis recommencez.",
+      "A text holds the character U+0000, which no store can keep. Take it out, then try again."),
     "ANSWER_MISSING": Words(
-      "{structure} n'a pas encore de réponse qui compte à la campagne {campaign}",
-      "{structure} has no answer to campaign {campaign} that counts yet"),
-    "NOBODY_ANSWERS": Words("personne ne répond à {endpoint}", "nobody answers at {endpoint}"),
+      "Pas de restitution pour {structure} : sa réponse à la campagne {campaign} n'est pas arrivée, n'est pas validée ou est trop incomplète.",
+      "No feedback sheet for {structure}: its answer to campaign {campaign} has not come, is not validated or is too incomplete."
+    ),
+    "NOBODY_ANSWERS": Words(
+      "Le service {service} ne répond pas ({endpoint}) : la demande ne lui est pas parvenue.\nVérifiez qu'il est démarré : vigie status. S'il reste arrêté, prévenez votre administrateur.",
+      "The service {service} does not answer ({endpoint}): the request did not reach it.\nCheck that it is started: vigie status. If it stays down, tell your administrator."
+    ),
     "CONNECTION_LOST": Words(
-      "la connexion à {endpoint} a été perdue", "the connection to {endpoint} was lost"),
+      "Connexion perdue avec le service {service} ({endpoint}). Relancez la même commande.",
+      "The connection to the service {service} was lost ({endpoint}). Run the same command again."),
     "KEY_REFUSED": Words(
-      "clé refusée : {endpoint} n'accepte pas la clé de ce client ; la faire autoriser là-bas",
-      "key refused: {endpoint} does not accept this client's key; have it allowed there"),
+      "Votre clé n'est pas autorisée par le service {service}.\nVotre clé publique est : {key}\nTransmettez votre clé publique à l'administrateur, qui l'autorisera avec vigie keys allow.",
+      "Your key is not allowed by the service {service}.\nYour public key is: {key}\nGive your public key to the administrator, who allows it with vigie keys allow."
+    ),
     "SERVER_KEY_MISMATCH": Words(
-      "clé du serveur sans doute fausse : {endpoint} rompt chaque ouverture ; comparer sa clé "
-        + "publique à celle qui est configurée ici",
-      "server key mismatch suspected: {endpoint} breaks off each handshake; compare its public "
-        + "key with the one configured here"),
+      "Clé du service {service} sans doute erronée : {endpoint} coupe chaque connexion.\nComparez sa clé publique à celle de votre configuration (vigie.json).",
+      "The key of the service {service} is probably wrong: {endpoint} breaks off each connection.\nCompare its public key with the one in your configuration (vigie.json)."
+    ),
     "ROLE_NEEDED": Words(
-      "cette clé n'a pas le rôle qu'il faut : {roles}",
-      "this key lacks the role it takes: {roles}"),
+      "Votre clé n'a pas le rôle nécessaire : {roles}. Demandez-le à votre administrateur.",
+      "Your key lacks the role that is needed: {roles}. Ask your administrator for it."),
     "ON_BEHALF_UNKNOWN": Words(
-      "{name} est inconnu ici : une clé doit être dans la liste des clés admises de ce service, une personne dans people.csv",
-      "{name} is not known here: a key must be in this service's allow-list, a person in people.csv"
+      "{name} est inconnu de ce service. Une clé doit être dans la liste des clés autorisées, une personne dans people.csv.",
+      "{name} is not known to this service. A key must be in its list of allowed keys, a person in people.csv."
     ),
     "TERRITORY_ONLY": Words(
-      "{name} n'agit que sur un territoire, et cette méthode ne peut pas s'y limiter",
-      "{name} may act on a territory only, and this method cannot keep to it"),
+      "{name} n'agit que sur un territoire, et cette demande porte sur tous. Faites-la avec une clé qui n'est pas limitée.",
+      "{name} may act on a territory only, and this request is about all of them. Make it with a key that is not limited."
+    ),
     "ON_BEHALF_UNCLEAR": Words(
-      "{name} peut agir à plusieurs titres : {ways} ; précisez lequel",
-      "{name} may act in several ways: {ways}; say in which"),
+      "{name} peut agir à plusieurs titres : {ways}. Précisez lequel.",
+      "{name} may act in several ways: {ways}. Say in which."),
     "OVERLOADED": Words(
-      "le service a trop à faire ; réessayer plus tard",
-      "the service has too much to do; try later"),
+      "Service surchargé. Réessayez plus tard.", "The service has too much to do. Try later."),
     "STORE_FULL": Words(
-      "le disque de ce service est plein, rien n'a été changé ; y faire de la place, puis recommencer",
-      "the disk of this service is full, nothing was changed; free some of it, then try again"),
+      "Disque du service plein ; rien n'a été enregistré. Libérez de la place, puis recommencez.",
+      "The disk of the service is full; nothing was recorded. Free some of it, then try again."),
     "DRAINING": Words(
-      "le service s'arrête et ne prend plus rien ; réessayer",
-      "the service is stopping and takes no new calls; try again"),
+      "Service en cours d'arrêt. Réessayez.", "The service is stopping. Try again."),
     "STRUCTURE_UNKNOWN": Words(
-      "aucune structure n'a le code {structure} ; voir : vigie registry list",
-      "no structure has the code {structure}; see: vigie registry list"),
+      "Aucune structure ne porte le code {structure}. Liste : vigie registry list",
+      "No structure has the code {structure}. List: vigie registry list"),
     "NO_SIGN_IN": Words(
-      "{person} n'a ni fonction ni habilitation pour entrer sur le portail ; voir : vigie people find, vigie grant",
-      "{person} has no post and no grant by which one enters the portal; see: vigie people find, vigie grant"
+      "{person} n'a ni fonction ni habilitation pour entrer sur le portail. Vérifiez le code (vigie people find), ou accordez un accès (vigie grant).",
+      "{person} has no post and no grant by which one enters the portal. Check the code (vigie people find), or give access (vigie grant)."
     ),
     "TOOL_UNKNOWN": Words(
-      "aucun outil n'a le code {tool} ; voir : vigie registry tools",
-      "no tool has the code {tool}; see: vigie registry tools"),
+      "Aucun outil ne porte le code {tool}. Liste : vigie registry tools",
+      "No tool has the code {tool}. List: vigie registry tools"),
     "TOOL_PRIVATE": Words(
-      "l'outil {tool} est privé : seules la structure qui le possède et la Caf voient qui l'utilise",
-      "the tool {tool} is private: only the structure that owns it and the Caf see who uses it"),
+      "L'outil {tool} est privé : seules la structure qui le possède et la Caf voient qui l'utilise. Adressez-vous à elles.",
+      "The tool {tool} is private: only the structure that owns it and the Caf see who uses it. Ask them."
+    ),
     "COMMUNE_UNKNOWN": Words(
-      "aucune commune n'a le code {commune} ce jour-là ; communes qui ont une structure : {known}",
-      "no commune has the code {commune} on that day; communes with a structure: {known}"),
+      "Aucune commune ne porte le code {commune} à cette date. Communes qui ont une structure : {known}.",
+      "No commune has the code {commune} on that day. Communes with a structure: {known}."),
     "UNKNOWN_SESSION": Words(
-      "aucune session n'a le code {session} ; voir : vigie training sessions --from JOUR --to JOUR",
-      "no session has the code {session}; see: vigie training sessions --from DAY --to DAY"),
+      "Aucune session ne porte le code {session}. Liste : vigie training sessions --from JOUR --to JOUR",
+      "No session has the code {session}. List: vigie training sessions --from DAY --to DAY"),
     "SESSION_NOT_PLANNED": Words(
-      "la session {session} est tenue ou annulée ({state}) : on ne peut plus s'y inscrire ni s'en désister ; pour corriger une inscription : vigie change enrolments",
-      "session {session} is {state}: people register and cancel only while it is planned; to correct an enrolment: vigie change enrolments"
+      "La session {session} est déjà tenue ou annulée : inscriptions et désistements sont clos. Pour corriger une inscription : vigie change enrolments",
+      "Session {session} is {state}: people register and cancel only while it is planned. To correct an enrolment: vigie change enrolments"
     ),
     "NOT_ENROLLED": Words(
-      "{person} n'a pas d'inscription à la session {session} ; voir : vigie training session {session}",
-      "{person} is not enrolled in session {session}; see: vigie training session {session}"),
+      "{person} n'est pas inscrit à la session {session}. Liste des inscrits : vigie training session {session}",
+      "{person} is not enrolled in session {session}. Who is: vigie training session {session}"),
     "SESSION_NOT_HELD": Words(
-      "la session {session} est prévue ou annulée ({state}) : seule une session tenue (held) donne droit à des attestations",
-      "session {session} is {state}: only a session that was held has certificates"),
+      "La session {session} est prévue ou annulée : seule une session tenue donne droit à des attestations. Si elle a eu lieu : vigie change sessions session_code={session} state=held",
+      "Session {session} is {state}: only a session that was held has certificates. If it was held: vigie change sessions session_code={session} state=held"
+    ),
     "CAMPAIGN_UNKNOWN": Words(
-      "aucune campagne n'a le code {campaign}, ou elle n'était pas connue au jour dit (--known-on) ; la charger par campaigns.csv",
-      "no campaign has the code {campaign}, or it was not known on the day said (--known-on); load it with campaigns.csv"
+      "Aucune campagne {campaign}. Vérifiez le code, ou chargez-la avec campaigns.csv ; avec --known-on, elle n'était peut-être pas encore enregistrée.",
+      "There is no campaign {campaign}. Check the code, or load it with campaigns.csv; with --known-on it may not have been recorded yet."
     ),
     "CAMPAIGN_OTHER_YEAR": Words(
-      "la campagne {campaign} ouvre le {opensOn} et non en {year} ; demander son année, ou nommer la campagne de {year} (--campaign)",
-      "campaign {campaign} opens on {opensOn}, not in {year}; ask for its year, or name the campaign of {year} (--campaign)"
+      "La campagne {campaign} ouvre le {opensOn}, et non en {year}. Demandez son année, ou indiquez la campagne de {year} avec --campaign.",
+      "Campaign {campaign} opens on {opensOn}, not in {year}. Ask for its year, or name the campaign of {year} with --campaign."
     ),
     "NATURE_MIXED": Words(
-      "un réseau est réel ou inventé en entier, et {file} est de l'autre nature ; le charger dans "
-        + "un autre réseau",
-      "a network is real or invented as a whole, and {file} is of the other kind; load it into "
-        + "another network"),
+      "Rien n'a été chargé : données fictives et données réelles ne se mélangent pas, et {file} n'est pas de même nature que ce réseau.\nSi ces données sont fictives, ajoutez --fictitious. Sinon, utilisez un autre réseau.",
+      "Nothing was loaded: fictitious and real data are not mixed, and {file} is of another kind than this network.\nIf these data are fictitious, add --fictitious. Otherwise use another network."
+    ),
+    // The same, where the service tells what the file is announced as.
+    "NATURE_MIXED.real": Words(
+      "Rien n'a été chargé : ce réseau contient des données fictives, et {file} est annoncé comme réel.\nSi ces données sont fictives, ajoutez --fictitious. Si elles sont réelles, utilisez un autre réseau.",
+      "Nothing was loaded: this network holds fictitious data, and {file} is announced as real.\nIf these data are fictitious, add --fictitious. If they are real, use another network."
+    ),
+    "NATURE_MIXED.fictitious": Words(
+      "Rien n'a été chargé : ce réseau contient des données réelles, et {file} est annoncé comme fictif.\nSi ces données sont réelles, retirez --fictitious. Si elles sont fictives, utilisez un autre réseau.",
+      "Nothing was loaded: this network holds real data, and {file} is announced as fictitious.\nIf these data are real, take --fictitious away. If they are fictitious, use another network."
+    ),
     "SUBJECT_MISSING": Words(
-      "aucune ligne ne dit de quoi il s'agit : remplir {column}",
-      "no row says what they are about: fill in {column}"),
+      "Colonne « {column} » vide : sans elle, les lignes ne se rattachent à rien. Complétez-la, puis recommencez.",
+      "Column “{column}” is empty: without it the rows are about nothing. Fill it in, then try again."
+    ),
     "FILE_UNKNOWN": Words(
-      "{file} n'est pas un fichier de ce service", "{file} is no file of this service"),
+      "Ce service ne reçoit pas de fichier « {file} ». Liste des fichiers : vigie help facts",
+      "This service takes no file “{file}”. List of files: vigie help facts"),
     "FILE_DIGEST": Words(
-      "l'empreinte du fichier n'est pas celle annoncée ; recommencer l'import",
-      "the file's digest is not the one announced; begin the import again"),
+      "Fichier altéré pendant l'envoi. Recommencez l'import.",
+      "The file was altered on its way. Begin the import again."),
     "UPLOADS_UNFINISHED": Words(
-      "trop de fichiers envoyés et pas encore validés avec cette clé ({most} au plus) ; en valider",
-      "too many files were sent with this key and not yet committed ({most} at most); commit some"),
+      "Trop de fichiers envoyés avec cette clé et pas encore validés ({most} au plus). Validez-en, puis recommencez.",
+      "Too many files were sent with this key and not yet committed ({most} at most). Commit some, then try again."
+    ),
     "FILE_INCOMPLETE": Words(
-      "le fichier n'est pas arrivé en entier ; recommencer l'import",
-      "the file has not arrived whole; begin the import again"),
+      "Fichier reçu incomplet. Recommencez l'import.",
+      "The file has not arrived whole. Begin the import again."),
     "IDEMPOTENCY_KEY_REUSED": Words(
-      "cette clé a déjà servi pour une autre demande ; en prendre une nouvelle",
-      "this key came with another request before; take a new key for a new request"),
+      "Cette clé anti-doublon a déjà servi à une autre demande. Utilisez-en une nouvelle.",
+      "This idempotency key came with another request before. Use a new one."),
   ]
 }

@@ -2,17 +2,17 @@
 extension Catalogue {
   static let reportRefusals: [String: Words] = [
     "REPORT_UNKNOWN": Words(
-      "aucun rapport, ou plusieurs, ne commence par {digest} ; voir : vigie report list",
-      "no report, or several, begin with {digest}; see: vigie report list"),
+      "Aucun rapport, ou plusieurs, dont l'empreinte commence par {digest}. Liste : vigie report list",
+      "No report, or several, whose digest begins with {digest}. List: vigie report list"),
     "REPORT_WRONG": Words(
-      "le rapport n'est pas conservé : {fault} ; le figer : vigie report freeze",
-      "the report is not kept: {fault}; freeze it: vigie report freeze"),
+      "Rapport non conservé : {fault}. Pour figer un rapport : vigie report freeze",
+      "The report is not kept: {fault}. To freeze a report: vigie report freeze"),
     "PEER_MISSING": Words(
-      "un rapport est conservé quand tous les services ont redonné ses chiffres : nommer peers.{peer} dans evaluation.json",
-      "a report is kept when all services gave its figures again: name peers.{peer} in evaluation.json"
+      "Un rapport n'est conservé que si tous les services en redonnent les indicateurs : complétez peers.{peer} dans evaluation.json.",
+      "A report is kept only if all services give its figures again: fill in peers.{peer} in evaluation.json."
     ),
     "NOT_PUBLISHED": Words(
-      "rien n'a été publié de {year} ; voir : vigie publish",
-      "nothing was published of {year}; see: vigie publish"),
+      "Rien n'a été publié pour {year}. Pour publier : vigie publish --all --year {year}",
+      "Nothing was published for {year}. To publish: vigie publish --all --year {year}"),
   ]
 }

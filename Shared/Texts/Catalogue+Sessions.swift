@@ -26,11 +26,11 @@ extension Catalogue {
 
   static let sessionReasons: [String: Words] = [
     "BAD_MARK": Words(
-      "une demi-journée est x ou 1 (présent), 0 (absent) ou vide",
-      "a half-day is x or 1 (present), 0 (absent) or empty"),
+      "marque non reconnue : écrivez x ou 1 (présence), 0 (absence), ou laissez la cellule vide",
+      "mark not recognised: write x or 1 (present), 0 (absent), or leave the cell empty"),
     "OVERBOOKED": Words("plus d'inscrits que de places", "more people registered than places"),
     "PRESENT_NOT_ENROLLED": Words(
-      "présents sans inscription", "people present who had not enrolled"),
+      "présences sans inscription", "people present who had not enrolled"),
     "WAITING_WITH_ROOM": Words(
       "des personnes attendent alors qu'il reste des places", "people wait though places are left"),
   ]
@@ -51,6 +51,6 @@ extension Catalogue {
     "STRUCTURES_UNNAMED": Words(
       "la part des participations sans structure a changé de plus de 10 points",
       "the share of participations without a structure changed by more than 10 points"),
-    "YEAR_NOT_OVER": Words("une année n'est pas finie", "a year is not over"),
+    "YEAR_NOT_OVER": Words("une des années n'est pas terminée", "one of the years is not over"),
   ]
 }

@@ -4,7 +4,7 @@ extension Catalogue {
   public static let toolKind = Vocabulary([
     "survey": Words("enquête", "survey"), "interview": Words("entretiens", "interviews"),
     "statistics": Words("statistiques", "statistics"), "map": Words("carte", "map"),
-    "workshop": Words("atelier", "workshop"), "veille": Words("veille", "veille"),
+    "workshop": Words("atelier", "workshop"), "veille": Words("veille sociale", "social watch"),
     "other": Words("autre", "other"),
   ])
 

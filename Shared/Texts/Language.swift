@@ -57,7 +57,7 @@ public enum Language: String, Sendable, CaseIterable {
 
   /// A part of a whole: `78 sur 104` or `78 of 104`.
   public func part(_ number: Int, of all: Int) -> String {
-    "\(self.number(number)) \(pick("sur", "of")) \(self.number(all))"
+    part(String(number), of: String(all))
   }
 
   /// How far two shares lie apart, in points of percentage with its sign: `+1,5 point`, `−2,0 points`; a French number under 2 is singular.

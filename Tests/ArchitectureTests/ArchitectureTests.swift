@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The architecture that the folders show")
@@ -15,7 +16,7 @@ struct ArchitectureTests {
     // Cells are days and numbers; PCRE2 matches the patterns of schemas.
     "Shared/Tabular": ["Values", "CPCRE2"],
     // What must hold between the cells of an answer: senacs judges by it, and the portal tells it while people type.
-    "Shared/CodebookRules": ["Contracts"],
+    "Shared/CodebookRules": ["Contracts", "Values"],
     // A kind has columns, and roles that may bring it; events and documents are contracts.
     "Shared/FactKinds": ["Contracts", "RPCContract", "Tabular", "Values"],
     // Workbooks are zipped XML; cells are days and numbers.
@@ -32,9 +33,9 @@ struct ArchitectureTests {
     "Shared/RPCZeroMQTransport": ["RPC", "RPCContract", "ZeroMQ", "Locking", "CBOR"],
     // A transport carries RPC's frames within a process, so it knows no sockets.
     "Shared/RPCInProcessTransport": ["RPC", "RPCContract", "Locking"],
-    // Keys, allow-lists and addresses, which programs that serve and programs that call have alike.
+    // Keys, allow-lists and addresses, which programs that serve and programs that call have alike, and the words of what is wrong there.
     "Shared/ServiceKit": [
-      "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "ZeroMQ", "Locking",
+      "Values", "RPCContract", "RPC", "RPCZeroMQTransport", "Texts", "ZeroMQ", "Locking",
     ],
     // What every service does is written once: transport, access, store, facts, feed, copies of the network, words of its own failure.
     "Shared/ServiceHost": [

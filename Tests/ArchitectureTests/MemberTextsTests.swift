@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `MemberTexts.json` repeats the first sentences of the contracts' doc comments.

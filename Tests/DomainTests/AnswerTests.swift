@@ -99,12 +99,11 @@ struct AnswerTests {
       ], sizes: .init(field: "b", bounds: [5, 2]))
     #expect(
       AnswerRules.faults(in: codebook) == [
-        "rule 1 (sum): b is no number of this codebook",
-        "rule 2 (atMost) is of no known kind, or a field that it needs is not said",
-        "rule 3 (guess) is of no known kind, or a field that it needs is not said",
-        "rule 4 (change): percent is more than 0",
-        "sizes: b is no number of this codebook",
-        "sizes: bounds are at least one, rise, and lie within 0 to 1000000000",
+        DocumentFault("RULE_FIELD", "1", "sum", "b"),
+        DocumentFault("RULE_INCOMPLETE", "2", "atMost"),
+        DocumentFault("RULE_INCOMPLETE", "3", "guess"),
+        DocumentFault("RULE_PERCENT", "4", "change"),
+        DocumentFault("SIZES_FIELD", "b"), DocumentFault("SIZES_BOUNDS", "1000000000"),
       ])
   }
 
@@ -154,15 +153,14 @@ struct AnswerTests {
     // A block belongs to one year, so its field `q` goes without being declared removed.
     #expect(changes.removed == ["d", "q"])
     #expect(
-      changes.undeclared == ["e was of type number and is string: say that it is redefined"])
+      changes.undeclared == [DocumentFault("CHANGE_OF_TYPE", "e", "number", "string")])
     #expect(
       changes.carried(Answer(["a": "1", "b": "2", "c": "3", "d": "4"])).values
         == ["a": "1", "b2": "2"])
     let silent = Codebook(fields: [Self.field("a"), Self.field("c"), Self.field("e")])
     #expect(
       CodebookChanges(from: old, to: silent).undeclared == [
-        "b is not there any more: say that it is removed or renamed",
-        "d is not there any more: say that it is removed or renamed",
+        DocumentFault("CHANGE_UNSAID", "b"), DocumentFault("CHANGE_UNSAID", "d"),
       ])
     // Whether an answer is nearly empty is judged by the base items, without the year's block.
     #expect(old.baseItems == ["a", "b", "c", "d", "e"])

@@ -339,11 +339,12 @@ struct TerritoryRuleTests {
     wrong.fictitious = true
     wrong.weightSeries = "W"
     wrong.columns.values = ["20x": "v"]
-    let faults = TerritoryRules.faults(in: wrong).joined(separator: "\n")
-    for part in [
-      "code is", "FICTIF", "period and value, or values", "another label", "20x is no period",
-      "only a rate",
-    ] { #expect(faults.contains(part), "\(part)\n\(faults)") }
+    let faults = TerritoryRules.faults(in: wrong)
+    for fault in [
+      DocumentFault("SERIES_CODE"), DocumentFault("FICTITIOUS_UNSAID"),
+      DocumentFault("COLUMNS_SHAPE"), DocumentFault("LABELS_TWICE"),
+      DocumentFault("NO_PERIOD", "20x"), DocumentFault("WEIGHT_USELESS"),
+    ] { #expect(faults.contains(fault), "\(fault)\n\(faults)") }
     var bare = description("rate")
     bare.columns.weight = nil
     #expect(TerritoryRules.faults(in: bare).count == 1)

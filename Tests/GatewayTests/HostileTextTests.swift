@@ -66,7 +66,8 @@ struct HostileTextTests {
     page.observed = try filling.make("observed")
     page.beside = try filling.make("beside")
     page.places = try places.map {
-      PlaceStanding(structure: $0, hasAnswered: true, level: try filling.make("level"))
+      PlaceStanding(
+        structure: $0, hasAnswered: true, isReached: true, level: try filling.make("level"))
     }
     return page
   }
@@ -101,7 +102,8 @@ struct HostileTextTests {
     "scope": ["all", "kind:CS"], "code": ["I1", "I0:AUTOFORM"], "measures": ["I1", "I0"],
     "measure": ["I1", "I4"], "kind": ["CS", "past"], "what": ["use", "veille"],
     "ctcd": ["69M", "69D"], "function": ["director", "family_referent"], "state": ["late", "done"],
-    "field": ["f", "g"], "series": ["I1", "I0:AUTOFORM"], "response": ["absent", "present"],
+    "commune": ["69029", "69123"], "field": ["f", "g"], "series": ["I1", "I0:AUTOFORM"],
+    "response": ["absent", "present"],
   ]
 
   /// Returns a harmless text: a known word, or else a number, which a page may draw.

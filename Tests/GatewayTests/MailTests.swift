@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import TestSupport
 import Testing
 import Texts
 import Values
@@ -14,10 +15,11 @@ struct MailTests {
 
   private func text(
     to name: String = "Alix", at address: String = "a@b.fr", _ subject: String = "Objet",
-    _ body: String = "Bonjour"
+    _ body: String = "Bonjour", in language: Language = .english
   ) throws -> String {
     try #require(
-      MailMessage(to: name, at: address, subject: subject, body: body, date: Self.date)
+      MailMessage(
+        to: name, at: address, subject: subject, body: body, in: language, date: Self.date)
     ).text
   }
 
@@ -115,10 +117,26 @@ struct MailTests {
       decoded(found[1]) == "Subject: SENACS 2025 : votre réponse est attendue avant l'été")
   }
 
+  @Test("subject and text have French spaces in French, and none else")
+  func spaces() throws {
+    let (subject, told) = (
+      "SENACS 2025 : votre réponse", "Bonjour,\nprêts ? « Oui », à 10 h 30 : venez."
+    )
+    let french = try text(subject, told, in: .french)
+    #expect(decoded(try headers(french)[1]) == "Subject: SENACS 2025\u{A0}: votre réponse")
+    #expect(
+      try body(french)
+        == "Bonjour,\r\nprêts\u{202F}? «\u{A0}Oui\u{A0}», à 10\u{A0}h\u{A0}30\u{A0}: venez.\r\n")
+    let english = try text(subject, told)
+    #expect(decoded(try headers(english)[1]) == "Subject: \(subject)")
+    #expect(try body(english) == told.replacing("\n", with: "\r\n") + "\r\n")
+  }
+
   @Test("to what is no address there is no mail", arguments: ["", "a", "a@b.fr\r\nBcc: x@y.fr"])
   func addresses(_ address: String) {
     #expect(
-      MailMessage(to: "A", at: address, subject: "S", body: "B", date: Self.date) == nil)
+      MailMessage(
+        to: "A", at: address, subject: "S", body: "B", in: .english, date: Self.date) == nil)
   }
 
   @Test("a text comes back as it was, in lines of 76 characters at most")
@@ -165,13 +183,13 @@ struct MailTests {
     let mails = mails(["P15": "p15@x.fr", "P13": "p13@x.fr", "P35": "p35@x.fr", "P01": "none"])
     let messages = mails.messages(written: Self.date)
     #expect(messages.map(\.person) == ["P15", "P35"] && mails.unaddressed == ["S01"])
-    let both = try body(messages[0].message.text)
+    let both = PlainSpaces.text(try body(messages[0].message.text))
     #expect(both.contains("les réponses de vos structures :\r\n"))
-    #expect(both.contains("- =S20 x (Lyon) : nous n'avons encore rien reçu\r\n"))
+    #expect(both.contains("- =S20 x (Lyon) : nous n'avons pas encore reçu de réponse\r\n"))
     #expect(both.contains("- =S18 x (Lyon) : un brouillon est commencé, il reste à le valider\r\n"))
     // Who coordinates where the director's post is new or vacant is not the new director.
     #expect(!both.contains("prendre la direction"))
-    let one = try body(messages[1].message.text)
+    let one = PlainSpaces.text(try body(messages[1].message.text))
     #expect(one.contains("la réponse de votre structure :") && one.contains("prendre la direction"))
     #expect(one.contains("La campagne se termine le 30/06/2025."))
     let later = self.mails(["P35": "p35@x.fr"], on: "2025-07-01").messages(written: Self.date)
@@ -186,9 +204,9 @@ struct MailTests {
     #expect(leftOut == ["P35"])
     #expect(
       text == """
-        \u{FEFF}courriel;prénom;nom;structures;pourquoi;campagne;clôture
+        \u{FEFF}courriel;prénom;nom;structures;motif;campagne;clôture
         p15@x.fr;'@Lou;'+P15;'=S20 x, =S18 x;\
-        nous n'avons encore rien reçu, un brouillon est commencé, il reste à le valider;2025;30/06/2025
+        nous n'avons pas encore reçu de réponse, un brouillon est commencé, il reste à le valider;2025;30/06/2025
 
         """)
   }
@@ -211,13 +229,13 @@ struct MailTests {
     let text = try #require(message("p13@x.fr")).text
     let found = try headers(text)
     #expect(found.count == 6 && found[5] == "Content-Type: multipart/mixed; boundary=\"=_vigie\"")
-    #expect(decoded(found[1]).hasSuffix("Une place pour vous : Diagnostic Bcc: x@y.fr"))
+    #expect(decoded(found[1]).hasSuffix("Une place pour vous\u{A0}: Diagnostic Bcc: x@y.fr"))
     let parts = text.components(separatedBy: "--=_vigie")
     #expect(parts.count == 4 && parts[3] == "--\r\n")
-    let read = try body(parts[1])
+    let read = PlainSpaces.text(try body(parts[1]))
     #expect(read.contains("Bonjour Sacha Fictif,") && read.contains("Lieu : Salle A\r\n"))
     #expect(read.contains("du 10/12/2025 au 11/12/2025"))
-    #expect(read.contains("- le 10/12/2025, de 09:00 à 12:30\r\n"))
+    #expect(read.contains("- le 10/12/2025, de 9 h 00 à 12 h 30\r\n"))
     #expect(message(nil) == nil && message("p13") == nil)
 
     // The calendar that goes with it. 9:00 in Paris is 8:00 UTC in December.

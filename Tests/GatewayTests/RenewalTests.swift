@@ -174,6 +174,6 @@ struct RenewalTests {
     }
     let french = RenewalText(renewal: renewal, language: .french).dossier.text
     #expect(french.contains("le 30/06/2027, dans 531 jours"), "\(french)")
-    #expect(french.contains("13 à faire sur 14"), "\(french)")
+    #expect(french.contains("13 étapes sur 14 restent à réaliser."), "\(french)")
   }
 }

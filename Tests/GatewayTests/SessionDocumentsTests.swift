@@ -173,7 +173,7 @@ struct SessionDocumentsTests {
   func headings() throws {
     let file = Self.file(Self.session(slots: Self.slots))
     let html = AttendancePage(file: file, language: .french).html
-    #expect(html.contains("Demi-journée 1 · 14/03/2023 09:00–12:30"))
+    #expect(html.contains("Demi-journée 1 · 14/03/2023 9\u{A0}h\u{A0}00–12\u{A0}h\u{A0}30"))
     #expect(html.contains(">Demi-journée 3<"))
     let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xlsx")
       .path
@@ -185,7 +185,7 @@ struct SessionDocumentsTests {
     let header = try #require(try rows.next())
     #expect(
       (AttendanceTabs.firstHalfDay..<AttendanceTabs.firstHalfDay + 3).map { header[$0].text } == [
-        "1 (x = présent) · 14/03/2023 09:00", "2 (x = présent) · 04/07/2023 14:00",
+        "1 (x = présent) · 14/03/2023 9 h 00", "2 (x = présent) · 04/07/2023 14 h 00",
         "3 (x = présent)",
       ])
   }
@@ -198,7 +198,7 @@ struct SessionDocumentsTests {
     #expect(messages[0].message.text.contains("<p01@example.org>"))
     let lines = mails.merge.text.split(separator: "\n")
     #expect(lines.count == 2 && lines[1].hasPrefix("p01@example.org;Zoé;Émond;T01;"))
-    #expect(lines[1].contains(";le 14/03/2023, de 09:00 à 12:30, le 04/07/2023, "))
+    #expect(lines[1].contains(";le 14/03/2023, de 9 h 00 à 12 h 30, le 04/07/2023, "))
   }
 
   @Test("a workbook of attendance comes back with what was marked")

@@ -99,21 +99,21 @@ struct TrainerReportTests {
     let text = TrainerReportText(
       report: report, language: .french, today: CivilDate("2026-11-30")!)
     #expect(text.table.rows.count == 4)
-    #expect(text.table.rows[0][1] == "40 [40 – 70]" && text.table.rows[1][1] == "40")
+    #expect(text.table.rows[0][1] == "40 [40 à 70]" && text.table.rows[1][1] == "40")
     // 10 of the 40 people reached since 2023; the last row has what the last year has.
     #expect(text.table.header[6].contains("depuis 2023"))
     #expect(
-      text.table.rows[0][6] == "10/40 · 25,0\u{A0}%"
+      text.table.rows[0][6] == "10 sur 40 (25,0\u{A0}%)"
         && text.table.rows[3][6] == text.table.rows[2][6])
     let conference = year(2023, people: 0, counted: 30, named: 0, withoutStructure: 0)
     let bounded = TrainerReportText(
       report: TrainerReport(years: [conference], whole: conference.reach, fictitious: true),
       language: .french, today: CivilDate("2026-11-30")!)
-    #expect(bounded.table.rows[0][1] == "0 [30 – 30]")
+    #expect(bounded.table.rows[0][1] == "0 [30 à 30]")
     #expect(bounded.html.contains("30 participants ont été comptés sans être nommés"))
     #expect(text.verdicts[1] == "2024 et 2025 : comparables")
     #expect(text.verdicts[2].hasPrefix("2023 et 2025 : NON COMPARABLES – une seule"))
-    for word in ["Bilan des formations, 2023–2025", "NON COMPARABLES", "DONNÉES FICTIVES"] {
+    for word in ["Bilan des formations, 2023-2025", "NON COMPARABLES", "DONNÉES FICTIVES"] {
       #expect(text.html.contains(word), "\(word)")
     }
     let one = TrainerReport(years: [years[1]], whole: years[1].reach, fictitious: nil)

@@ -61,12 +61,12 @@ struct AllowListTests {
     (#"[{"key": "short", "name": "n", "roles": []}]"#, "no public key"),
     (#"[{"key": "KEY", "roles": ["partner"]}]"#, "key, name and roles are needed"),
     (#"[{"key": "KEY", "name": "n", "roles": "partner"}]"#, "key, name and roles are needed"),
-    (#"[{"key": "KEY", "name": "n", "roles": ["partners"]}]"#, "partners is no role"),
+    (#"[{"key": "KEY", "name": "n", "roles": ["partners"]}]"#, "“partners” is no role"),
     (#"[{"key": "KEY", "name": "person:P1", "roles": []}]"#, "is a person's, not a key's"),
     // A misspelt cut would be no cut at all.
     (
       #"[{"key": "KEY", "name": "n", "roles": ["partner"], "territory": ["69M"]}]"#,
-      "territory is none of its members"
+      "“territory” is no known member"
     ),
     (
       #"[{"key": "KEY", "name": "n", "roles": [], "validTo": "tomorrow"}]"#,
@@ -74,7 +74,7 @@ struct AllowListTests {
     ),
     (
       #"[{"key": "KEY", "name": "n", "roles": []}, {"key": "KEY", "name": "m", "roles": []}]"#,
-      "key number 2: KEY is there already"
+      "key number 2: the key KEY is in the list already"
     ),
   ]
 
@@ -217,12 +217,12 @@ struct AllowListTests {
     }
     #expect(try allow(one, "--name", "s", "--role", "structure", "--structure", "S01").code == 0)
     let other = try allow(two, "--name", "s", "--role", "structure", "--structure", "S02")
-    #expect(other.code == 64 && other.errors.contains("another cut"), "\(other.errors)")
+    #expect(other.code == 64 && other.errors.contains("other roles or limits"), "\(other.errors)")
     // A second key with the same cut is a change of keys. A key that is allowed again may get another cut.
     #expect(try allow(two, "--name", "s", "--role", "structure", "--structure", "S01").code == 0)
     #expect(try allow(one, "--name", "p", "--role", "partner", "--territory", "69M").code == 0)
     let wider = try allow(two, "--name", "p", "--role", "partner")
-    #expect(wider.code == 64 && wider.errors.contains("another cut"), "\(wider.errors)")
+    #expect(wider.code == 64 && wider.errors.contains("other roles or limits"), "\(wider.errors)")
     for name in ["", "a\u{202E}b", "a\nb", String(repeating: "n", count: 101)] {
       let result = try allow(two, "--name", name, "--role", "partner")
       #expect(result.code == 64 && result.errors.contains("--name"), "\(name)")

@@ -119,7 +119,7 @@ struct BackupTests {
     let there = try system.vigie("restore", "registry", folder, "--key-file", key)
     #expect(there.code == 1 && there.errors.contains("stop the service and move that file away"))
     let again = try system.vigie("backup", folder, "--key-file", key)
-    #expect(again.code == 1 && again.errors.contains("say a new folder"))
+    #expect(again.code == 1 && again.errors.contains("choose a new folder"))
 
     // A journal beside a missing store would be played into the restored copy.
     let host = "\(system.home)/host"
@@ -129,7 +129,7 @@ struct BackupTests {
     try Data("x".utf8).write(to: URL(fileURLWithPath: journal))
     let onto = ["restore", "registry", folder, "--key-file", key, "--home", host]
     let stale = try RunningSystem.vigie(onto)
-    #expect(stale.code == 1 && stale.errors.contains("\(journal) is there already"))
+    #expect(stale.code == 1 && stale.errors.contains("\(journal) exists already"))
     try FileManager.default.removeItem(atPath: journal)
     #expect(try RunningSystem.vigie(onto).code == 0)
 

@@ -17,6 +17,12 @@ struct CheckTests {
   private func check(
     _ bytes: some Sequence<UInt8>, _ words: String..., files: [String] = []
   ) throws -> RunningSystem.Result {
+    try check(bytes, words: words, files: files)
+  }
+
+  private func check(
+    _ bytes: some Sequence<UInt8>, words: [String], files: [String] = []
+  ) throws -> RunningSystem.Result {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try Data(bytes).write(to: folder.appending(path: "f.csv"))
     try Data(Self.schema.utf8).write(to: folder.appending(path: "s.json"))
@@ -39,12 +45,12 @@ struct CheckTests {
     #expect(result.code == 1)
     #expect(
       result.output.hasPrefix(
-        "recognised: windows-1252, separator ;, decimals ,, dates day-first\n"))
+        "File read as: Windows-1252, separator semicolon, decimal comma, dates day/month/year\n"))
     #expect(
       result.output.contains(
-        "row 3, budget_total “-2”: refused, OUT_OF_RANGE, beyond the bounds, or more than the whole it is part of (0…)"
-      ))
-    #expect(result.output.contains("3 rows, 2 faulty"))
+        "row 3, column budget_total, “-2”: refused. Beyond the bounds (at least 0). [OUT_OF_RANGE]")
+    )
+    #expect(result.output.contains("3 rows, 2 to correct."))
     #expect(
       try self.text("refused")
         == "code_structure;budget_total;agrement\nCafé;-2;31/12/2024\n;x;30/2/2025\n")
@@ -56,19 +62,65 @@ struct CheckTests {
     ] { #expect(findings.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)") }
   }
 
+  /// What `--format json` tells.
+  private struct Told: Decodable {
+    struct Style: Decodable {
+      let encoding, separator, decimal, dates: String?
+    }
+    struct Found: Decodable {
+      let row: Int
+      let column, value, code: String
+    }
+    let file: String
+    let style: Style
+    let rows, faulty: Int
+    let counts: [String: Int]
+    let refused, findings: [Found]
+  }
+
+  @Test("in JSON a check is one object: the file, its style, the counts and the first findings")
+  func json() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text =
+      "code_structure;budget_total;agrement;zz\nS01;1234,50;13/03/2025;\n;-2;30/2/2025;\n"
+    func told(_ more: String...) throws -> Told {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let result = try check(text.utf8, words: ["--format", "json"] + more)
+      #expect(result.code == 1 && result.errors.isEmpty, "\(result.errors)")
+      return try JSONDecoder().decode(Told.self, from: Data(result.output.utf8))
+    }
+    let all = try told()
+    #expect(all.file == "f.csv" && all.rows == 2 && all.faulty == 1)
+    #expect(all.style.encoding == "utf-8" && all.style.separator == ";")
+    #expect(all.style.decimal == "," && all.style.dates == "day-first")
+    #expect(
+      all.refused.map { "\($0.row) \($0.column) \($0.value) \($0.code)" } == [
+        "3 code_structure  MISSING_VALUE", "3 budget_total -2 OUT_OF_RANGE",
+        "3 agrement 30/2/2025 BAD_DATE",
+      ])
+    #expect(all.findings.map(\.code) == ["UNKNOWN_COLUMN"])
+    #expect(
+      all.counts == ["MISSING_VALUE": 1, "OUT_OF_RANGE": 1, "BAD_DATE": 1, "UNKNOWN_COLUMN": 1])
+    let few = try told("--most", "2")
+    #expect(few.refused.count + few.findings.count == 2 && few.counts == all.counts)
+    let right = try check(
+      "code_structure;budget_total;agrement\nS01;2;2025-03-01\n".utf8, "--format", "json")
+    #expect(right.code == 0, "\(right.output)\(right.errors)")
+  }
+
   @Test("what stays open is refused, and the option that settles it is named")
   func ambiguous() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let dates = "code_structure;budget_total;agrement\nS01;2,5;01/03/2025\n".utf8
     let open = try check(dates)
     #expect(
-      open.code == 1 && open.errors.contains("day-first, month-first; say which with --dates"))
+      open.code == 1 && open.errors.contains("Say which with --dates: day-first or month-first"))
     #expect(try check(dates, "--dates", "day-first").code == 0)
     let decimals = "code_structure;budget_total\nS01;2,5\nS02;3.25\n".utf8
-    #expect(try check(decimals).errors.contains("say which with --decimal"))
-    #expect(try check([0x61, 0x81]).errors.contains("say which with --encoding"))
+    #expect(try check(decimals).errors.contains("Say which with --decimal"))
+    #expect(try check([0x61, 0x81]).errors.contains("Say which with --encoding"))
     #expect(
-      try check("code_structure;a,b\nS01;2,5\n".utf8).errors.contains("say which with --separator"))
+      try check("code_structure;a,b\nS01;2,5\n".utf8).errors.contains("Say which with --separator"))
   }
 
   @Test("columns of other names are proposed, confirmed in a file, and read by it")
@@ -76,13 +128,15 @@ struct CheckTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let bytes = "CODE DE LA STRUCTURE;budjet total;agrement\nS01;2,5;2025-03-01\n".utf8
     let unmapped = try check(bytes)
-    #expect(unmapped.code == 1 && unmapped.errors.contains("2 columns look like fields"))
-    #expect(unmapped.output.contains("code_structure “”: refused, MISSING_COLUMN"))
+    #expect(unmapped.code == 1 && unmapped.errors.contains("2 look like them"))
+    #expect(
+      unmapped.output.tells("columns code_structure, budget_total: file refused [MISSING_COLUMN]"))
     let proposed = try check(bytes, files: ["propose"])
     #expect(proposed.code == 0 && proposed.output.contains("budjet total"))
     let mapping = "\(folder.path)/propose"
     let mapped = try check(bytes, "--mapping", mapping)
-    #expect(mapped.code == 0 && mapped.output.contains("1 rows, 0 faulty"), "\(mapped.output)")
+    #expect(
+      mapped.code == 0 && mapped.output.contains("1 row, nothing to correct."), "\(mapped.output)")
   }
 
   @Test("the base of the SENACS codebook reads a file whose columns have its French labels")
@@ -120,10 +174,11 @@ struct CheckTests {
     #expect(proposed.code == 0, "\(proposed.errors)")
     let checked = try RunningSystem.vigie(
       ["check", file, "--schema", path, "--mapping", mapping, "--lang", "en"])
-    #expect(checked.code == 1 && checked.output.contains("1 rows, 1 faulty"), "\(checked.output)")
+    #expect(
+      checked.code == 1 && checked.output.contains("1 row, 1 to correct."), "\(checked.output)")
     // The two wrong cells are told, and nothing else.
-    #expect(checked.output.contains("row 2, qpv “peut-être”: refused, BAD_VALUE"))
-    #expect(checked.output.contains("row 2, etp_total “-1”: refused, OUT_OF_RANGE"))
+    #expect(checked.output.tells("row 2, column qpv, “peut-être”: refused [BAD_VALUE]"))
+    #expect(checked.output.tells("row 2, column etp_total, “-1”: refused [OUT_OF_RANGE]"))
     #expect(checked.output.split(separator: "\n").count { $0.hasPrefix("row ") } == 2)
   }
 
@@ -150,7 +205,8 @@ struct CheckTests {
       }
       #expect(
         rows.map { $0.split(separator: ":")[0].description } == [
-          "row 4 “”", "row 6, jour “true”", "row 6 “#N/A”", "row 7, jour “0.3”", "row 8 “-1”",
+          "row 4", "row 6, column jour, “true”", "row 7, column jour, “0.3”", "row 6, “#N/A”",
+          "row 8, “-1”",
         ], "\(found.output) \(found.errors)")
     }
     // A merged header of two rows counts in its first row. Below it stand a day, a truth value and nothing.
@@ -158,14 +214,14 @@ struct CheckTests {
       "openpyxl.xlsx", #"{"name": "En-tête", "type": "date"}"#, "--header-row", "2", "--sheet",
       "Feuille 1")
     #expect(
-      merged.output.contains("row 2, En-tête “En-tête”: refused, DUPLICATE_COLUMN"),
+      merged.output.tells("column En-tête: file refused [DUPLICATE_COLUMN]"),
       "\(merged.output)")
-    #expect(merged.output.contains("row 4, En-tête “Maison des familles”: refused, BAD_DATE"))
-    #expect(!merged.output.contains("row 3, En-tête"))
+    #expect(merged.output.tells("row 4, column En-tête, “Maison des familles”: refused [BAD_DATE]"))
+    #expect(!merged.output.contains("row 3, column En-tête"))
     let open = try check("openpyxl.xlsx", fields)
     #expect(
       open.code == 1
-        && open.errors.contains("say which sheet with --sheet; there are: Feuille 1, Autre"))
+        && open.errors.contains("say which with --sheet (Feuille 1, Autre)"))
   }
 
   @Test("a workbook that is none, or hostile, is refused by its code")

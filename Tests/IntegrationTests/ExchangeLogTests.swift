@@ -132,7 +132,7 @@ struct ExchangeLogTests {
     let file = "\(system.home)/copy.jsonl"
     let copied = try system.vigie("exchange", "export", file)
     try #require(copied.code == 0, "\(copied.errors)")
-    #expect(try system.vigie("exchange", "verify", file).output.hasSuffix(" 0 faults\n"))
+    #expect(try system.vigie("exchange", "verify", file).output.hasSuffix(" 0 faults.\n"))
 
     let text = try String(contentsOfFile: file, encoding: .utf8)
     let altered = "\(system.home)/altered.jsonl"
@@ -141,12 +141,12 @@ struct ExchangeLogTests {
     lines.remove(at: 2)
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: altered))
     let faults = try system.vigie("exchange", "verify", altered)
-    #expect(faults.code == 1 && faults.output.hasSuffix(" 2 faults\n"))
+    #expect(faults.code == 1 && faults.output.hasSuffix(" 2 faults.\n"))
     #expect(try system.vigie("exchange", "import", altered).code == 1)
 
     // The log has all messages of the copy already.
     let again = try system.vigie("exchange", "import", file)
-    #expect(again.output.hasPrefix("0 brought back"), "\(again.output) \(again.errors)")
+    #expect(again.output.hasPrefix("0 messages brought back"), "\(again.output) \(again.errors)")
     // The log is lost, and the subscriptions with it. A new log takes the copy before the services run.
     for service in RunningSystem.services { system.stop(service) }
     for suffix in ["", "-wal", "-shm"] {
@@ -160,7 +160,8 @@ struct ExchangeLogTests {
     while back.errors.contains("NOBODY_ANSWERS") {
       back = try system.vigie("exchange", "import", file)
     }
-    #expect(back.output.hasSuffix(" brought back, 0 there\n"), "\(back.output) \(back.errors)")
+    #expect(
+      back.output.hasSuffix(" brought back, 0 there already.\n"), "\(back.output) \(back.errors)")
     _ = try await partner.call(CreateSubscription(name: "all", types: ["vigie.senacs."]))
     let after = try await partner.take("all", 32)
     #expect(Set(after.map(\.id)) == Set(before.map(\.id)))

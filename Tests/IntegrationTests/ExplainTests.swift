@@ -106,7 +106,9 @@ struct ExplainTests {
     // P04 of S02 was at T09 and absent from T14: one row counts, and the other does not.
     #expect(try members("I2b", "S02") == ["P04 1 ", "P26 1 "])
     let text = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S17").output
-    #expect(text.contains("2, 0 outside") && text.contains("attendance.csv T02 / P14"), "\(text)")
+    #expect(
+      text.contains("Total: 2; 0 rows left out") && text.contains("attendance.csv T02 / P14"),
+      "\(text)")
     let unknown = try system.vigie("explain", "I2a", "--year", "2025", "--structure", "S99")
     #expect(unknown.code == 1 && unknown.errors.contains("STRUCTURE_UNKNOWN"))
     // A structure sees its own people, and nobody else's.

@@ -161,7 +161,7 @@ struct FeedAsideTests {
     try system.start("senacs")
     _ = try await auditor.take("all", 1)
     let still = try system.vigie("feed", "retry", "exchange", "--lang", "en")
-    #expect(still.code == 1 && still.output.contains("exchange: 0 taken, 1 stay aside"))
+    #expect(still.code == 1 && still.output.contains("exchange: 0 events taken, 1 stays aside"))
 
     // Builds an event about a structure of another code, in the form of the registry's own events.
     var event = try lastEvent("vigie.registry.v1.structures-recorded", of: "registry")
@@ -179,7 +179,7 @@ struct FeedAsideTests {
     while try status("exchange")?.feedLag != 0 {}
 
     let retried = try system.vigie("feed", "retry", "exchange", "--lang", "en")
-    #expect(retried.code == 0 && retried.output.contains("exchange: 1 taken, 0 stay aside"))
+    #expect(retried.code == 0 && retried.output.contains("exchange: 1 event taken, 0 stay aside"))
     let late = try await auditor.take("all", 1)
     #expect(late.map { $0.data["submission_code"] as? String } == ["B-2"])
     #expect(late.first?.id.hasSuffix("-2") == true)

@@ -133,6 +133,8 @@ struct FeedbackSheetTests {
     // All that answered get a sheet, each compared with the campaign of the year before.
     let all = try system.vigie(
       "senacs", "sheet", "2026", "--all", "--out", "\(system.home)/sheets", "--lang", "en")
-    #expect(all.output.contains("14 sheets") && all.output.contains("14 of them"), "\(all.output)")
+    #expect(
+      all.output.contains("14 feedback sheets") && all.output.contains("14 of them"),
+      "\(all.output)")
   }
 }

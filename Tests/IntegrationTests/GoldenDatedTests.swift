@@ -70,7 +70,8 @@ struct GoldenDatedTests {
       "structure_code;kind;name;manager_siren;siret;commune_code;commune_as_of;federated;zone;qpv;closed_on"
     let row = "S01;CS;%;999000011;99900001100018;69152;2023-01-01;true;urban;true;"
     let renamed = try load("\(head)\n\(row.replacing("%", with: "Autre nom"))\n")
-    #expect(renamed.code == 0 && renamed.output.contains("name “Autre nom”: note, CORRECTED"))
+    #expect(
+      renamed.code == 0 && renamed.output.tells("column name, “Autre nom”: to check [CORRECTED]"))
     func name(_ day: String) throws -> String {
       try system.vigie(
         "call", "vigie.registry.v1/GetStructure", "{\"code\":\"S01\",\"asOf\":\"\(day)\"}"
@@ -82,9 +83,9 @@ struct GoldenDatedTests {
     let dated = try load(
       "\(head);qpv_code;valid_from\n\(row.replacing("%", with: "Plus tard"));QP069001;2026-01-01\n"
         + "\(row.replacing("%", with: "Deux fois"));;2026-01-01\n")
-    #expect(dated.output.contains("1 loaded, 0 unchanged, 1 refused"))
-    #expect(dated.output.contains("row 3, structure_code “S01”: refused, DUPLICATE_ROW"))
-    #expect(dated.output.contains("row 2, qpv_code “QP069001”: note, QPV_VINTAGE"))
+    #expect(dated.output.contains("1 row loaded, 1 refused"))
+    #expect(dated.output.tells("row 3, column structure_code, “S01”: refused [DUPLICATE_ROW]"))
+    #expect(dated.output.tells("row 2, column qpv_code, “QP069001”: to check [QPV_VINTAGE]"))
     #expect(!dated.output.contains("CORRECTED") && !dated.output.contains("SIRET_REPEATED"))
     #expect(try name("2025-12-31").contains("Oullins-Pierre-Bénite"))
     #expect(try name("2026-01-01").contains("Plus tard"))
@@ -98,8 +99,8 @@ struct GoldenDatedTests {
     #expect(!before.output.contains("S15") && after.output.contains("S15"))
     #expect(try system.vigie("registry", "list", "--as-of", "2024-07-01").output.contains("S13"))
     let again = try system.vigie("import", folder, "--fictitious", "--lang", "en")
-    #expect(again.output.contains("closed_on “2024-06-30”: note, CLOSED_ON_IGNORED"))
-    #expect(again.output.contains("nothing changed"))
+    #expect(again.output.tells("column closed_on, “2024-06-30”: to check [CLOSED_ON_IGNORED]"))
+    #expect(again.output.contains("Nothing changed"))
   }
 
   @Test(

@@ -62,14 +62,16 @@ struct GoldenTests {
     #expect(report.unchanged == 336)
     #expect(report.refused.isEmpty)
     let words = try system.vigie("import", RunningSystem.golden, "--fictitious", "--lang", "fr")
-    #expect(words.output.contains("rien n'a changé"))
+    #expect(words.output.contains("Aucun changement : tout était déjà chargé."))
   }
 
   @Test("real facts are refused by a network that holds invented ones")
   func natures() throws {
     let mixed = try system.vigie("import", "\(RunningSystem.golden)/structures.csv")
     #expect(mixed.code == 1)
-    #expect(mixed.errors.contains("NATURE_MIXED"))
+    #expect(mixed.errors.contains("[NATURE_MIXED]"))
+    // The reason names the file as it was given, and says what to do.
+    #expect(mixed.errors.contains("structures.csv") && mixed.errors.contains("--fictitious"))
   }
 
   @Test("a service that is down is named, the rest is answered, the exit code is not 0")
@@ -79,8 +81,9 @@ struct GoldenTests {
     let printed = try system.vigie("evaluation", "indicators", "--year", "2025", "--lang", "en")
 
     #expect(printed.code == 3)
-    #expect(printed.output.contains("missing: I1 I1-restated I1-on-time – senacs does not answer"))
-    #expect(printed.output.contains("missing: I5a I5b I5-response – senacs"))
+    #expect(
+      printed.output.contains("not available: I1 I1-restated I1-on-time – senacs does not answer"))
+    #expect(printed.output.contains("not available: I5a I5b I5-response – senacs"))
     #expect(printed.output.contains("\nI7c · "))
     #expect(!printed.output.contains("\nI1 · "))
   }
@@ -93,7 +96,7 @@ struct GoldenTests {
 
     system.signal("senacs", SIGCONT)
     #expect(printed.code == 3)
-    #expect(printed.output.contains("missing: I1 I1-restated I1-on-time – senacs"))
+    #expect(printed.output.contains("not available: I1 I1-restated I1-on-time – senacs"))
     #expect(printed.output.contains("\nI7c · "))
     let healed = try system.vigie("status", "--wait", "60")
     #expect(healed.code == 0)
@@ -134,23 +137,33 @@ struct GoldenTests {
   func refusalsInFrench() throws {
     let french = try system.vigie("registry", "show", "NULLE-PART", "--lang", "fr")
     let english = try system.vigie("registry", "show", "NULLE-PART", "--lang", "en")
-    #expect(french.errors.contains("STRUCTURE_UNKNOWN: aucune structure n'a le code NULLE-PART"))
-    #expect(english.errors.contains("STRUCTURE_UNKNOWN: no structure has the code NULLE-PART"))
+    #expect(
+      french.errors
+        == "Aucune structure ne porte le code NULLE-PART. Liste : vigie registry list [STRUCTURE_UNKNOWN]\n"
+    )
+    #expect(
+      english.errors
+        == "No structure has the code NULLE-PART. List: vigie registry list [STRUCTURE_UNKNOWN]\n")
     let help = try system.vigie("evaluation", "report", "--help", "--lang", "fr").output
-    #expect(help.contains("OPTIONS :") && help.contains("L'année Y."))
+    #expect(help.contains("OPTIONS :") && help.contains("Année de l'évaluation, par exemple 2025."))
     #expect(!help.contains("Show help"))
     #expect(
-      try system.vigie("import", "/nulle/part", "--lang", "fr").errors.contains("il n'y a pas"))
+      try system.vigie("import", "/nulle/part", "--lang", "fr").errors.contains("n'existe pas"))
   }
 
-  @Test("a key that was revoked is told “key refused”")
+  @Test("a key that was revoked is told which public key to have allowed, and by which service")
   func revoked() throws {
     #expect(try system.vigie("keys", "revoke", "operator-1").code == 0)
     // Services read the list again within 200 ms, so a few quick calls may still get in.
     var refused = try system.vigie("registry", "list")
     for _ in 0..<200 where refused.code == 0 { refused = try system.vigie("registry", "list") }
     #expect(refused.code == 1)
-    #expect(refused.errors.contains("key refused"))
+    #expect(refused.errors.contains("[KEY_REFUSED]"), "\(refused.errors)")
+    #expect(refused.errors.contains("by the service registry"), "\(refused.errors)")
+    // It is the public key: the file holds the secret one.
+    let told = try #require(refused.errors.firstMatch(of: /Your public key is: (\S{40})\n/)?.1)
+    let secret = try String(contentsOfFile: system.home + "/keys/operator.key", encoding: .utf8)
+    #expect(!secret.contains(told))
   }
 
   @Test("a wrong server key is said as such")
@@ -168,7 +181,7 @@ struct GoldenTests {
     let refused = try system.vigie("registry", "list")
 
     #expect(refused.code == 1)
-    #expect(refused.errors.contains("server key mismatch suspected"))
+    #expect(refused.errors.contains("[SERVER_KEY_MISMATCH]"))
   }
 
   @Test("percentages are written as each language does")

@@ -80,10 +80,15 @@ struct ListNamesTests {
 
   @Test("parties and funders have names; contributions are not the federation's business")
   func partners() throws {
-    let text = try told("registry agreements --as-of \(Self.day) --lang fr", "--format", "csv")
+    let line = "registry agreements --as-of \(Self.day) --lang fr"
+    let sheet = try told(line, "--format", "excel")
     #expect(
-      text.contains(
+      sheet.contains(
         "Caf fictive (PA-CAF) ; Commune fictive Un (PA-COM1) ; Centre social Exemple 01"))
+    #expect(sheet.contains("code;type;intitulé;signée le;du;au;") && sheet.contains(";01/01/2022;"))
+    let open = try told(line, "--format", "csv")
+    #expect(open.hasPrefix("agreement_code,kind,title,signed_on,from,to,"), "\(open)")
+    #expect(open.contains(",PA-CAF PA-COM1 S01,") && open.contains(",2022-01-01,"))
     _ = try told("registry agreements --as-of \(Self.day)", "--ics", "\(system.home)/a.ics")
     let calendar = try String(contentsOfFile: "\(system.home)/a.ics", encoding: .utf8)
       .replacing("\r\n ", with: "")
@@ -101,6 +106,9 @@ struct ListNamesTests {
         "Caf fictive", "Commune fictive Un", "Commune fictive Deux",
       ])
     #expect(own.map { $0["paid"] as? String } == ["12000.00", "18000.75", nil])
+    let amounts = "registry contributions --year 2025 --structure S01"
+    #expect(try told(amounts, "--format", "csv").contains(",2025,20000.00,18000.75\n"))
+    #expect(try told(amounts, "--format", "excel").contains(";2025;20000,00;18000,75\n"))
     let handover = try told("diagnosis handover S01 --as-of \(Self.day) --lang fr")
     #expect(handover.contains("Commune fictive Deux"), "\(handover)")
 
@@ -111,15 +119,17 @@ struct ListNamesTests {
 
   @Test("who uses a tool, from when to when; of a private one its owner and operators only")
   func tools() async throws {
-    let csv = try told("registry tools --as-of \(Self.day) --lang en", "--format", "csv")
-    #expect(csv.contains("Centre social Exemple 01 (S01)"), "\(csv)")
+    let line = "registry tools --as-of \(Self.day) --lang en"
+    let sheet = try told(line, "--format", "excel")
+    #expect(sheet.contains("Centre social Exemple 01 (S01)"), "\(sheet)")
+    #expect(try told(line, "--format", "csv").contains(",S01\n"))
     let users = try objects("registry tools --as-of \(Self.day) --tool O1")
     #expect(users.map { $0["structure_code"] as? String } == ["S01", "S02"])
     #expect(users.map { $0["to"] as? String } == [nil, "2025-12-31"])
     #expect(users[0]["name"] as? String == "Centre social Exemple 01")
     #expect(try objects("registry tools --as-of \(Self.day) --tool O3").count == 1)
     let unknown = try system.vigie("registry", "tools", "--tool", "O9", "--lang", "fr")
-    #expect(unknown.code == 1 && unknown.errors.contains("aucun outil n'a le code O9"))
+    #expect(unknown.code == 1 && unknown.errors.contains("Aucun outil ne porte le code O9"))
 
     let day = try #require(CivilDate(Self.day))
     func codes(_ caller: Caller, _ tool: String, of structure: String? = nil) async throws

@@ -34,7 +34,7 @@ struct MandateCommandTests {
     let asked = try mandate(line)
     #expect(asked.code == 64 && asked.errors.contains("--yes is needed"), "\(asked.errors)")
     #expect(asked.output.contains("to be added: mandates P26 S01 family_referent 2026-02-01"))
-    #expect(asked.output.contains("function “family_referent”: note, POST_HELD"))
+    #expect(asked.output.tells("column function, “family_referent”: to check [POST_HELD]"))
     #expect(asked.output.contains("(P20)") && !asked.output.contains("SECOND_OPEN_POST"))
     #expect(try !isKnown("mandates P26 S01"))
 
@@ -53,7 +53,9 @@ struct MandateCommandTests {
       #expect(told?.hasSuffix(beside) == true, "\(code): \(second.output)")
     }
     let closed = try mandate("arrive S09 P26 --function other --on 2026-02-01 --until 2026-03-01")
-    #expect(closed.output.contains("from “2026-02-01”: note, STRUCTURE_CLOSED"), "\(closed.output)")
+    #expect(
+      closed.output.tells("column from, “2026-02-01”: to check [STRUCTURE_CLOSED]"),
+      "\(closed.output)")
     #expect(closed.output.contains("(2025-06-30)"))
   }
 
@@ -74,7 +76,8 @@ struct MandateCommandTests {
     let asked = try mandate(line)
     #expect(asked.code == 64, "\(asked.errors)")
     // P03 is Dominique Exemplaire-P03, and directs S01; the last code of the golden network is P63.
-    #expect(asked.output.contains("person_code “P64”: note, CLOSE_NAME"), "\(asked.output)")
+    #expect(
+      asked.output.tells("column person_code, “P64”: to check [CLOSE_NAME]"), "\(asked.output)")
     #expect(asked.output.contains("(P03)") && asked.output.contains("to be added: people P64"))
     #expect(try !isKnown("people P64"))
 
@@ -158,7 +161,7 @@ struct MandateCommandTests {
         let added = try vigie(command)
         #expect(added.code == 0, "\(added.output) \(added.errors)")
         #expect(
-          added.output.contains("structure_code “S08”: note, STRUCTURE_CLOSED") == isTold,
+          added.output.tells("column structure_code, “S08”: to check [STRUCTURE_CLOSED]") == isTold,
           "\(added.output)")
       }
     }

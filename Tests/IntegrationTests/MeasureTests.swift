@@ -90,7 +90,9 @@ struct MeasureCommandTests {
     }
     let french = try system.vigie("evaluation", "turnover", "--year", "2025", "--lang", "fr")
     // Rotation: (6 + 8) ÷ 2 ÷ 10.
-    #expect(lines(french.output).contains("ensemble 6 6 8 10 70,0\u{A0}% 17 trop peu"))
+    #expect(
+      lines(french.output).contains(
+        "ensemble 6 6 8 10 70,0\u{A0}% 17 effectif insuffisant (moins de 20)"))
     #expect(french.output.hasPrefix("DONNÉES FICTIVES\n== direction, 2025"))
     let csv = try system.vigie("evaluation", "turnover", "--year", "2025", "--format", "csv")
     #expect(csv.output.contains("director,all,11,7,8,2,2,2,1,1,6,6,8,10,0.7,TOO_FEW,17,,,,"))
@@ -139,7 +141,7 @@ struct MeasureCommandTests {
     let english = try RunningSystem.vigie(words + ["--lang", "en"], home: system.home).output
     #expect(
       english.contains(
-        "24 people trained by 2025-12-31, of whom 12 without a post on the last day"))
+        "24 people trained by 2025-12-31, of whom 12 held no post on the last day"))
     #expect(lines(english).contains("all 12 too few"))
     #expect(!english.contains("%)"))
     try system.goOn(as: "structure", of: "S01")
@@ -173,7 +175,8 @@ struct MeasureCommandTests {
     #expect(try rows().map(line) == right)
     let french = try RunningSystem.vigie(words + ["--lang", "fr"], home: system.home).output
     #expect(
-      french.contains("3 structures à interroger, sur 17 : une question, jamais une sanction"))
+      french.contains(
+        "Structures à interroger : 3 sur 17. L'écart appelle un échange, jamais une sanction."))
     #expect(
       try RunningSystem.vigie(words + ["--structure", "S99"], home: system.home).errors.contains(
         "STRUCTURE_UNKNOWN"))
@@ -182,7 +185,7 @@ struct MeasureCommandTests {
     system.stop("senacs")
     let part = try RunningSystem.vigie(words + ["--lang", "en"], home: system.home)
     #expect(part.code == 3 && part.errors.contains("missing: senacs"))
-    #expect(part.output.contains("3 structures to ask, of 17"))
+    #expect(part.output.contains("Structures to be asked: 3 of 17"))
     try system.start("senacs")
     _ = try system.vigie("status", "--wait", "60")
 
@@ -221,17 +224,18 @@ struct MeasureCommandTests {
     let text = try RunningSystem.vigie(words + ["--figures", "I1,I4"], home: system.home)
     #expect(text.code == 0)
     // By expected-2024 and expected: I1 is 6/16 and 9/15, I4 is 7/17 and 8/14.
-    #expect(lines(text.output).contains("all absent 6/16 · 37.5% 9/15 · 60.0%"))
-    #expect(text.output.contains("7/17 · 41.2%") && text.output.contains("8/14 · 57.1%"))
+    #expect(lines(text.output).contains("all – 6 of 16 · 37.5% 9 of 15 · 60.0%"))
+    #expect(text.output.contains("7 of 17 · 41.2%") && text.output.contains("8 of 14 · 57.1%"))
     #expect(!text.output.contains("I6"))
-    #expect(text.output.contains("2023: no campaign 2023 is known; I1 and I5 are absent"))
-    #expect(text.output.contains("facts about the past are those known today"))
+    #expect(
+      text.output.contains("2023: no SENACS campaign is recorded; I1 and I5 are not computed."))
+    #expect(text.output.contains("Past years are shown as they are known today"))
     let before = try RunningSystem.vigie(
       words + ["--figures", "I4", "--known-on", "2020-01-01"], home: system.home)
-    #expect(before.code == 0 && before.output.contains("known on 2020-01-01"))
+    #expect(before.code == 0 && before.output.contains("As recorded by 2020-01-01"))
     #expect(
       lines(before.output).contains(
-        "all 0/0 · not computable 0/0 · not computable 0/0 · not computable"))
+        "all not computable not computable not computable"))
     let csv = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home).output
     #expect(csv.contains("I1,all,2023,,,\n") && csv.contains("I1,all,2025,9,15,0.6\n"))
     #expect(try system.vigie("evaluation", "trajectory", "--from", "2000").code == 64)
@@ -239,6 +243,6 @@ struct MeasureCommandTests {
 
     system.stop("training")
     let part = try RunningSystem.vigie(words + ["--figures", "I4"], home: system.home)
-    #expect(part.code == 3 && part.output.contains("2025: missing I2a"))
+    #expect(part.code == 3 && part.output.contains("2025: figures not available: I2a"))
   }
 }

@@ -30,10 +30,11 @@ struct NextCampaignTests {
     // S01 S02 S03 S05 S06 S07 S13 S14 S15 S18 S19 S20: see question 15 of Tests/Questions.
     #expect(opened.code == 0, "\(opened.errors) \(opened.output)")
     #expect(opened.output.contains("recorded: campaigns 2026"))
-    #expect(opened.output.contains("codebook taken over from campaign 2025"))
-    #expect(opened.output.contains("campaign 2026 opened: 12 structures expected"))
+    #expect(opened.output.contains("Codebook taken over from campaign 2025."))
+    #expect(opened.output.contains("SENACS campaign 2026 is open (data of 2025)."))
+    #expect(opened.output.contains("12 expected structures; this list is frozen"))
     let asked = try vigie(["senacs", "codebook", "2026"])
-    #expect(asked.output.contains("campaign 2026, data of 2025:"), "\(asked.output)")
+    #expect(asked.output.contains("Campaign 2026, data of 2025:"), "\(asked.output)")
   }
 
   @Test("nothing is recorded where the other campaign has no codebook, or a day is missing")

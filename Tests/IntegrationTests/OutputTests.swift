@@ -72,9 +72,9 @@ struct OutputTests {
       let result = try folder.bash("LANG=en_GB.UTF-8 $V \(command) \(output)")
       #expect(result.code == 1, "\(command) \(result.errors)")
       #expect(
-        result.errors == "cannot write to standard output: \(reason)\n", "\(command)")
+        result.errors == "Cannot write to standard output: \(reason).\n", "\(command)")
       let french = try folder.bash("LANG=fr_FR.UTF-8 $V \(command) \(output)")
-      #expect(french.code == 1 && french.errors.hasPrefix("impossible d'écrire sur la sortie"))
+      #expect(french.code == 1 && french.errors.hasPrefix("Impossible d'écrire sur la sortie"))
     }
   }
 
@@ -149,12 +149,12 @@ struct OutputTests {
     let through = try folder.bash("\(check) >(cat > $F/through; echo ended >&2); wait $!")
     #expect(try folder.text("through") == findings, "\(through.errors)")
     let standard = try folder.bash("\(check) /dev/stdout")
-    #expect(standard.output.contains(findings) && standard.output.contains("2 rows, 2 faulty"))
+    #expect(standard.output.contains(findings) && standard.output.contains("2 rows, 2 to correct."))
 
     // A regular file that exists stays as it is, and so does a folder.
     for name in ["plain", "sub"] {
       let result = try folder.bash("\(check) $F/\(name)")
-      #expect(result.code == 1 && result.errors.contains("is there already"), "\(result.errors)")
+      #expect(result.code == 1 && result.errors.contains("exists already"), "\(result.errors)")
     }
     #expect(try folder.text("plain") == findings)
     let nowhere = try folder.bash("\(check) $F/none/f")
@@ -220,7 +220,7 @@ struct OutputTests {
     for command in ["registry list", "status", "senacs reminders 2025 --format csv"] {
       let full = try folder.bash("$V \(command) --lang en > /dev/full", home: system.home)
       #expect(full.code == 1, "\(command)")
-      #expect(full.errors == "cannot write to standard output: no space is left\n")
+      #expect(full.errors == "Cannot write to standard output: no space is left.\n")
     }
   }
 }

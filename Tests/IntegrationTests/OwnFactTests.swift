@@ -37,7 +37,9 @@ struct OwnFactTests {
       "response=present", "--yes",
     ])
     #expect(noted.code == 0, "\(noted.output) \(noted.errors)")
-    for (told, what) in [(noted, "1 withdrawn"), (ended, "1 restored"), (made, "1 withdrawn")] {
+    for (told, what) in [
+      (noted, "1 withdrawn"), (ended, "1 record restored"), (made, "1 withdrawn"),
+    ] {
       let id = try told.importID()
       let undone = try system.vigieOnceAllowed("undo", id, "--lang", "en")
       #expect(undone.code == 0 && undone.output.contains(what), "\(undone.output)\(undone.errors)")
@@ -122,7 +124,7 @@ struct OwnFactTests {
       #expect(denied.code == 1 && denied.errors.contains("IMPORT_OF_ANOTHER"), "\(denied.errors)")
     }
     let undone = try vigie(["undo", present.importID()])
-    #expect(undone.code == 0 && undone.output.contains("1 restored"), "\(undone.output)")
+    #expect(undone.code == 0 && undone.output.contains("1 record restored"), "\(undone.output)")
     let unknown = try system.vigieOnceAllowed("undo", "no-such-import", "--lang", "en")
     #expect(unknown.code == 1 && unknown.errors.contains("no service has"), "\(unknown.errors)")
   }

@@ -72,7 +72,7 @@ struct PortalFilesTests {
     let file = "\(system.home)/people.csv"
     try Self.people.write(toFile: file, atomically: true, encoding: .utf8)
     let before = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
-    #expect(before.output.contains("2 loaded, 0 unchanged, 1 refused"), "\(before.output)")
+    #expect(before.output.contains("2 rows loaded, 1 refused"), "\(before.output)")
 
     let digest = try #require(checked.body.firstMatch(of: /name="empreinte" value="(\w+)"/)?.1)
     let form = ["token": checked.token, "empreinte": String(digest)]
@@ -88,13 +88,13 @@ struct PortalFilesTests {
     let loaded = try settled(path, &browser)
     #expect(figures(loaded) == ["1", "1", "0", "1"] && loaded.body.contains("/annuler"))
     let after = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
-    #expect(after.output.contains("0 loaded, 2 unchanged, 1 refused"), "\(after.output)")
+    #expect(after.output.contains("no row loaded, 2 known already, 1 refused"), "\(after.output)")
 
     #expect(try browser.post("\(path)/annuler", form)["Location"] == path)
     let undone = try settled(path, &browser)
     #expect(undone.body.contains("Rétablis\u{A0}: 1. Retirés\u{A0}: 1."), "\(undone.body)")
     let again = try system.vigie("import", file, "--fictitious", "--dry-run", "--lang", "en")
-    #expect(again.output.contains("2 loaded, 0 unchanged, 1 refused"), "\(again.output)")
+    #expect(again.output.contains("2 rows loaded, 1 refused"), "\(again.output)")
     #expect(try browser.get("/fichiers").body.contains("href=\"\(path)\""))
   }
 

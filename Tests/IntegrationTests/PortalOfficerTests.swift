@@ -91,7 +91,7 @@ struct PortalOfficerTests {
     #expect(try codes("etat=toutes&nom=exemple%2001") == ["S01"])
     let typed = try officer.get("/campagne/2025?nom=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
     #expect(!typed.body.contains("<script>alert"))
-    #expect(typed.body.contains("Aucune structure ne répond à ces filtres."))
+    #expect(typed.body.contains("Aucune structure ne correspond à ces filtres."))
 
     var auditor = try auditor()
     let read = try auditor.get("/campagne/2025").body
@@ -112,7 +112,7 @@ struct PortalOfficerTests {
         return value == "all" ? "" : "&amp;\(name)=\(value)"
       }
       let query = part("type", "kind") + part("circonscription", "ctcd")
-      let counts = "\(cell["answered"] as? Int ?? -1)/\(cell["expected"] as? Int ?? -1)"
+      let counts = "\(cell["answered"] as? Int ?? -1) sur \(cell["expected"] as? Int ?? -1)"
       let found = page.ranges(of: "href=\"/campagne/2025?etat=toutes\(query)#liste\"")
       #expect(
         found.contains { page[$0.upperBound...].prefix(300).contains(">\(counts)</a>") },
@@ -169,7 +169,7 @@ struct PortalOfficerTests {
   func figures() throws {
     var officer = try officer()
     let list = try officer.get("/indicateurs/2025").body
-    #expect(list.contains("href=\"/indicateurs/2025/I4\"") && list.contains("8/14"))
+    #expect(list.contains("href=\"/indicateurs/2025/I4\"") && list.contains("8 sur 14"))
     let figure = try officer.get("/indicateurs/2025/I4").body
     #expect(figure.contains("8 sur 14"))
     #expect(figure.contains("/indicateurs/2025/I4/compte#liste"))

@@ -117,7 +117,7 @@ struct PortalWorkbookTests {
       "senacs", "load", "2026", file, "--fictitious", "--lang", "en",
     ])
     #expect(
-      loaded.output.contains("0 answers loaded, 1 unchanged, 0 refused"), "\(loaded.output)")
+      loaded.output.contains("no SENACS answer recorded, 1 known already."), "\(loaded.output)")
 
     // What was sent is not written over.
     let late = try browser.upload(Self.page, token: page.token, book)
@@ -205,7 +205,7 @@ struct PortalWorkbookTests {
     #expect(page.status == 200 && page.body.contains("Charger un classeur"), "\(page.body)")
     let wrong = try filled(empty, cells.merging(["salaries": .text("beaucoup")]) { $1 })
     let refused = try officer.upload(path, token: page.token, wrong)
-    #expect(refused.status == 422 && refused.body.contains("SENACS!D"), "\(refused.body)")
+    #expect(refused.status == 422 && refused.body.contains("onglet SENACS, «"), "\(refused.body)")
     #expect(try !officer.get("/structures/S02/reponse/2026").body.contains("envoyée, à lire"))
 
     let loaded = try officer.upload(path, token: page.token, try filled(empty, cells))

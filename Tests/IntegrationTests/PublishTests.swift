@@ -143,7 +143,7 @@ struct PublishTests {
     #expect(without.errors.contains("table I5a not published: senacs"))
     #expect(!FileManager.default.fileExists(atPath: "\(folder)/I5a-2025.txt"))
     let shown = try String(contentsOfFile: "\(folder)/I4-2025.txt", encoding: .utf8)
-    #expect(shown.hasPrefix("FICTITIOUS DATA") && shown.contains("secret numbers: 4"))
+    #expect(shown.hasPrefix("FICTITIOUS DATA") && shown.contains("hidden numbers: 4"))
   }
 
   @Test(
@@ -231,7 +231,9 @@ struct PublishTests {
     #expect(try system.vigie("report", "show", digest, "--public", "--html", file).code == 0)
     let html = try String(contentsOfFile: file, encoding: .utf8)
     let inCells = html.matches(of: #/<td>(.*?)</td>/#).map { String($0.1) }
-    let secrets = inCells.reduce(0) { $0 + $1.components(separatedBy: "secret (n&lt;5)").count - 1 }
+    let secrets = inCells.reduce(0) {
+      $0 + $1.components(separatedBy: "secret (n &lt; 5)").count - 1
+    }
     #expect(secrets == shown.reduce(0) { $0 + $1.secretNumbers })
     #expect(!html.contains(digest) && !html.contains("F-CS-") && !html.contains("F-EVS-"))
     // A report as of the day before a year's end is not published, nor one by proposed rules.

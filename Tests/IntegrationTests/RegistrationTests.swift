@@ -71,10 +71,10 @@ struct RegistrationTests {
     let full = try training("register", "T03", "P20", "--structure", "S01", "--on", "2025-12-01")
     #expect(full.code == 0 && full.output.contains("at place 3"), "\(full.output) \(full.errors)")
     let again = try training("register", "T03", "P20")
-    #expect(again.output.contains("nothing to change") && again.output.contains("at place 3"))
+    #expect(again.output.contains("Nothing to change") && again.output.contains("at place 3"))
     // Another structure is taken over, and the place in the queue stays.
     let moved = try training("register", "T03", "P20", "--structure", "S02")
-    #expect(moved.output.contains("at place 3") && !moved.output.contains("nothing to change"))
+    #expect(moved.output.contains("at place 3") && !moved.output.contains("Nothing to change"))
     let line = try objects("attendance", "T03").first { $0["person_code"] as? String == "P20" }
     #expect(line?["structure_code"] as? String == "S02")
 
@@ -90,7 +90,7 @@ struct RegistrationTests {
     #expect(now["P04"] == "cancelled" && now["P13"] == "registered" && now["P09"] == "waiting")
 
     let twice = try training("cancel", "T03", "P04")
-    #expect(twice.code == 0 && twice.output.contains("nothing to change"), "\(twice.output)")
+    #expect(twice.code == 0 && twice.output.contains("Nothing to change"), "\(twice.output)")
 
     // A single fact leaves the queue as it is; then P09 asks once more.
     try change("enrolments", "session_code=T03", "person_code=P13", "state=cancelled")
@@ -101,7 +101,7 @@ struct RegistrationTests {
     #expect(try states()["P09"] == "registered")
     // Whoever only waits gives no place back.
     let waited = try training("cancel", "T03", "P20")
-    #expect(waited.output.contains("nobody moves up") && waited.output.contains("waiting: 0"))
+    #expect(waited.output.contains("Nobody moves up") && waited.output.contains("Waiting: 0"))
   }
 
   @Test("probable duplicates are told at registration; what cannot be is refused with its reason")
@@ -185,7 +185,7 @@ struct RegistrationTests {
     #expect(merged.code == 0, "\(merged.output) \(merged.errors)")
     let told = try training("register", "T03", "P72")
     #expect(told.code == 0, "\(told.errors)")
-    #expect(told.output.contains("nothing to change: P72 has a place"), "\(told.output)")
+    #expect(told.output.contains("Nothing to change: P72 has a place"), "\(told.output)")
     #expect(try states() == ["P04": "registered", "P13": "waiting", "P09": "waiting"])
     let gone = try training("cancel", "T03", "P72")
     #expect(gone.code == 0 && gone.output.contains("P13 Sacha"), "\(gone.output)\(gone.errors)")

@@ -59,7 +59,7 @@ struct ReportPageTests {
     // Tags close in order.
     var open: [String] = []
     for tag in page.tags where !["meta", "br"].contains(tag.name) {
-      let isAlone = ["rect", "polyline", "circle"].contains(tag.name)
+      let isAlone = ["rect", "polyline", "circle", "path"].contains(tag.name)
       if tag.isClosing {
         #expect(open.popLast() == tag.name, place)
       } else if !isAlone {
@@ -126,6 +126,11 @@ struct ReportPageTests {
     #expect(pairs > 10)
     // The colours of charts: text on white, bars beside their track, lines on white.
     #expect(try contrast("#1f5f8b", "#e8ecf1") >= 3 && contrast("#8a3b00", "#fff") >= 3)
+    // Those of maps: the outlines of squares on white, bars and labels on each fill.
+    #expect(try contrast("#1c2733", "#fff") >= 3)
+    for fill in ["#a9cbe4", "#dfe9f2", "#f3e3d3", "#fff"] {
+      #expect(try contrast("#1f5f8b", fill) >= 3 && contrast("#1c2733", fill) >= 4.5, "\(fill)")
+    }
   }
 
   @Test("contrast is measured as WCAG does")
@@ -168,11 +173,13 @@ struct ReportPageTests {
           == String(contentsOfFile: files[4], encoding: .utf8))
       let final = try Page(files[1])
       #expect(final.text.contains(digest))
-      // 25 communes have structures, and each has a tile and a row.
-      let tiles = final.open("li").count { $0.attributes["class"]?.hasPrefix("tile ") == true }
-      let rows = final.text.components(separatedBy: "<table class=\"places\">").last?
-        .components(separatedBy: "</table>").first?.matches(of: #/<th scope="row">/#).count
-      #expect(rows == tiles - 5 && tiles > 5)
+      // 25 communes have structures, and each has a square on each map and a row.
+      let section =
+        final.text.components(separatedBy: "<section id=\"places\">").last?
+        .components(separatedBy: "</section>").first ?? ""
+      func count(_ part: String) -> Int { section.components(separatedBy: part).count - 1 }
+      #expect(count("<th scope=\"row\">") == 25 && count("<svg ") >= 2)
+      #expect(count("<g class=") == 25 * count("<svg "))
       let asked =
         language == "fr"
         ? "Utilisez-vous les données SENACS ? Si oui, comment ?"
@@ -182,8 +189,8 @@ struct ReportPageTests {
       #expect(
         year.text.contains(
           language == "fr"
-            ? "78 des 104 structures attendues ont répondu à SENACS (75,0\u{A0}%)"
-            : "78 of the 104 structures expected answered SENACS (75.0%)"))
+            ? "78 structures attendues sur 104 ont répondu à SENACS (75,0\u{A0}%)"
+            : "78 of 104 structures expected answered SENACS (75.0%)"))
     }
   }
 }

@@ -56,7 +56,7 @@ struct ReportSheetTests {
     let path = try write(
       """
       {"code": "X", "title": {"fr": "a", "en": " "}, "pilot": {"fr": "a", "en": "b"},
-       "years": {"first": 2027, "last": 2026}, "texts": [], "tagets": [],
+       "years": {"first": 2027, "last": 2026}, "texts": [], "tagets": [], "enoughAnswers": "1.5",
        "actions": [{"code": "1", "fr": "a", "en": "b"}, {"code": "1", "fr": "a", "en": "b"}],
        "questions": [{"code": "Q1", "fr": "a", "en": "b", "measures": ["I9"]},
                      {"code": "Q2", "fr": "a", "en": "b", "measures": []}],
@@ -67,7 +67,7 @@ struct ReportSheetTests {
     for code in [
       "TEXT_MISSING", "YEARS_WRONG", "CODE_DOUBLED", "MEASURE_UNKNOWN", "QUESTION_WITHOUT_MEASURES",
       "SCOPE_UNKNOWN", "TARGET_WITHOUT_SOURCE", "BOUND_UNKNOWN", "TARGET_ABOVE_ONE",
-      "MEMBER_UNKNOWN",
+      "MEMBER_UNKNOWN", "ENOUGH_ANSWERS_WRONG",
     ] {
       #expect(told.errors.contains("(\(code))"), "\(code) \(told.errors)")
     }
@@ -195,7 +195,7 @@ struct ReportSheetTests {
     #expect(!told.contains("· I1 ·") && !told.contains("· I2a ·"))
     let indicators = try system.vigie(
       "evaluation", "indicators", "--year", "2025", "--rules", "2")
-    #expect(indicators.output.contains("7/14"))
+    #expect(indicators.output.contains("7 of 14"))
     let unknown = try system.vigie(
       "call", "vigie.training.v1/ComputeFigures",
       #"{"query":{"year":2025,"campaign":"2025","from":"2025-01-01","to":"2025-12-31","asOf":"2025-12-31","rules":"9"}}"#
@@ -225,12 +225,14 @@ struct ReportSheetTests {
     let (after, _) = try freeze(system, "--year", "2025")
     let text = try system.vigie("report", "diff", before, after).output
     #expect(text.contains("2025 · I1 · all · 9/15 → 10/15"), "\(text)")
-    #expect(text.contains("S13 changed: 0/1 (less than a fifth filled in) → 1/1"))
+    #expect(
+      text.contains(
+        "S13 changed: 0 of 1 (answer too incomplete: less than a fifth of the questions) → 1 of 1"))
     #expect(
       text.contains(
         "submissions.csv SUB25-13: base_items_answered 19 → 20 · "
           + "v1 submissions.csv, row 24 → v2 submissions.csv, row 2"), "\(text)")
-    #expect(text.contains("2025 · I4 · all · 8/14 → 8/13") && text.contains("S02 went out: 0/1"))
+    #expect(text.contains("2025 · I4 · all · 8/14 → 8/13") && text.contains("S02 went out: 0 of 1"))
     #expect(text.contains("approvals.csv S02 / 2025-07-01: to 2029-06-30 → 2025-11-30"), "\(text)")
 
     struct Change: Decodable {

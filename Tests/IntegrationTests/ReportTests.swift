@@ -59,7 +59,9 @@ struct ReportTests {
     let page = "\(system.home)/frozen.html"
     #expect(try system.vigie("report", "show", frozen, "--html", page).code == 0)
     let html = try String(contentsOfFile: page, encoding: .utf8)
-    #expect(html.contains("Beside the figures") && html.contains("1 E1, Formation"))
+    #expect(
+      html.contains("Beside the figures")
+        && html.contains("Action 1, Formation: planned for 2024-11-30"))
 
     // One fact of each service is corrected: a structure closes, a session is cancelled, an answer arrives that counts, and an
     // answer to the sheet names another training action.
@@ -127,7 +129,9 @@ struct ReportTests {
     let part = try system.vigie("evaluation", "report", "--year", "2024", "--html", live)
     #expect(part.code == 3)
     let shown = try String(contentsOfFile: live, encoding: .utf8)
-    #expect(shown.contains("1 E1, Formation") && !shown.contains("How long trained people stay"))
+    #expect(
+      shown.contains("Action 1, Formation: planned for 2024-11-30")
+        && !shown.contains("How long trained people stay"))
     let partial = try system.vigie("report", "freeze", "--year", "2024")
     #expect(partial.code == 1)
   }
@@ -149,11 +153,13 @@ struct ReportTests {
     }
     let html = try String(contentsOfFile: page, encoding: .utf8)
     #expect(
-      html.contains("Trajectory") && html.contains("final evaluation 2023-2026")
+      html.contains("Change from 2022 to 2026") && html.contains("final evaluation 2023-2026")
         && html.contains(frozen) && !html.contains("<script"))
     #expect(html.contains("<th scope=\"col\">2022</th><th scope=\"col\">2023</th>"))
-    // Nobody answered in 2026, so the page shows the latest year with an answer, and says so.
-    #expect(html.contains("(2025)") && html.contains("(2023-2026)"))
+    // Nobody answered in 2026, so the page shows the latest year with enough answers, and says so.
+    #expect(html.contains("In 2025, 9 of 15 structures expected answered SENACS (60.0%)"))
+    #expect(html.contains("Too few data in 2026 ("))
+    #expect(html.contains("From 2023 to 2026, trainings reached "))
     let overall = shown.components(separatedBy: "== 2023-2026\n").last ?? ""
     #expect(overall.contains("I2a ·") && !overall.contains("I1 ·"), "\(overall)")
     #expect(try system.vigie("report", "verify", frozen).code == 0)
@@ -180,7 +186,7 @@ struct ReportTests {
     #expect(
       steps[0].slippedDays == madeOn.daysSinceEpoch - CivilDate("2025-01-01")!.daysSinceEpoch)
     let html = try String(contentsOfFile: page, encoding: .utf8)
-    #expect(html.contains("is not over: these are its figures on \(madeOn.iso)"))
+    #expect(html.contains("is not over: provisional figures as of \(madeOn.iso)"))
     #expect(try system.vigie("report", "verify", frozen).code == 0)
     // A report whose last day is over is the same, whenever it is frozen.
     #expect(

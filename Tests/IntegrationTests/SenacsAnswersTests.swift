@@ -92,7 +92,7 @@ struct SenacsAnswersTests {
     #expect(
       unsure.code == 1
         && unsure.output.hasPrefix(
-          "recognised: windows-1252, separator ;, decimals ,, thousands set apart")
+          "File read as: Windows-1252, separator semicolon, decimal comma, thousands set apart")
     )
     #expect(unsure.errors.contains("Code de la structure → code_structure"), "\(unsure.errors)")
     #expect(unsure.errors.contains("--propose"))
@@ -106,20 +106,21 @@ struct SenacsAnswersTests {
       "\(folder)/findings.csv")
     #expect(told.code == 1)
     for line in [
-      "row 1, de trop “”: note, UNKNOWN_COLUMN", "row 1, q1 “”: note, MISSING_COLUMN",
-      "row 3, etp “6 > 5”: refused, PART_EXCEEDS_WHOLE",
-      "row 4, produits “998.9 ≠ 1000”: refused, SUM_DIFFERS",
-      "row 5, code_structure “S99”: refused, UNKNOWN_STRUCTURE",
-      "row 6, salaries “abc”: refused, BAD_NUMBER",
-      "row 6, date_validation “31/02/2025”: refused, BAD_DATE",
-      "row 7, code_structure “S04”: note, NOT_EXPECTED",
-      "row 8, produits “800 ≠ 1000”: note, SUM_DIFFERS",
-      "row 9, statut “non_commence”: note, NOT_BEGUN",
-      "row 10, code_structure “S10”: refused, DUPLICATE_ROW",
-      "row 11, date_validation “2099-12-31”: refused, DATE_IN_FUTURE",
-      "row 12, code_structure “S12”: note, TOO_FEW_ITEMS",
-    ] { #expect(told.output.contains(line), "\(line)\n\(told.output)") }
-    #expect(told.output.contains("4 answers loaded, 0 unchanged, 6 refused"), "\(told.output)")
+      "column de trop: to check [UNKNOWN_COLUMN]",
+      "columns jeunesse, echelle, q1 and 2 others: to check [MISSING_COLUMN]",
+      "row 3, column etp, “6 > 5”: refused [PART_EXCEEDS_WHOLE]",
+      "row 4, column produits, “998.9 ≠ 1000”: refused [SUM_DIFFERS]",
+      "row 5, column code_structure, “S99”: refused [UNKNOWN_STRUCTURE]",
+      "row 6, column salaries, “abc”: refused [BAD_NUMBER]",
+      "row 6, column date_validation, “31/02/2025”: refused [BAD_DATE]",
+      "row 7, column code_structure, “S04”: to check [NOT_EXPECTED]",
+      "row 8, column produits, “800 ≠ 1000”: to check [SUM_DIFFERS]",
+      "row 9, column statut, “non_commence”: to check [NOT_BEGUN]",
+      "row 10, column code_structure, “S10”: refused [DUPLICATE_ROW]",
+      "row 11, column date_validation, “2099-12-31”: refused [DATE_IN_FUTURE]",
+      "row 12, column code_structure, “S12”: to check [TOO_FEW_ITEMS]",
+    ] { #expect(told.output.tells(line), "\(line)\n\(told.output)") }
+    #expect(told.output.contains("4 answers loaded, 6 refused."), "\(told.output)")
     let refused = try String(contentsOfFile: "\(folder)/refused.csv", encoding: .utf8)
     let faulty = [0, 2, 3, 4, 5, 9, 10].map { rows[$0] + "\n" }.joined()
     #expect(refused == faulty)
@@ -134,28 +135,30 @@ struct SenacsAnswersTests {
     #expect(explained.output.contains("retour.csv, row 2"), "\(explained.output)")
 
     let again = try load("2025", file, "--mapping", mapping)
-    #expect(again.output.contains("0 answers loaded, 4 unchanged, 6 refused"))
+    #expect(again.output.contains("No answer loaded, 4 known already, 6 refused."))
     #expect(try participation() == after)
     // The refused rows are corrected in the file of refused rows, which is then loaded.
     let corrected = refused.replacing("498,9", with: "499")
     let mended = try load("2025", write("corrected.csv", corrected.utf8), "--mapping", mapping)
-    #expect(mended.output.contains("1 answers loaded, 1 unchanged, 4 refused"), "\(mended.output)")
+    #expect(
+      mended.output.contains("1 answer loaded, 1 known already, 4 refused."), "\(mended.output)")
     #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
     // A second answer of a structure is kept beside the first; the structure counts once.
     let second = try load(
       "2025",
       write("second.csv", "code_structure;salaries;etp;statut\nS10;11;8;valide\n".utf8))
-    #expect(second.output.contains("1 answers loaded"), "\(second.output)")
+    #expect(second.output.contains("1 answer loaded"), "\(second.output)")
     // The first answer is loaded again: it is there already, and the import says that another one counts.
     let first = try load("2025", file, "--mapping", mapping)
     #expect(
-      first.output.contains("row 2, code_structure “S10”: note, NOT_THE_LATEST"), "\(first.output)")
+      first.output.tells("row 2, column code_structure, “S10”: to check [NOT_THE_LATEST]"),
+      "\(first.output)")
     let early = try load(
       "2025",
       write(
         "early.csv",
         "code_structure;salaries;etp;statut;date_validation\nS10;12;8;valide;2025-03-01\n".utf8))
-    #expect(early.output.contains("date_validation “2025-03-01”: note, BEFORE_OPENING"))
+    #expect(early.output.tells("column date_validation, “2025-03-01”: to check [BEFORE_OPENING]"))
     #expect(try participation().contains { $0.hasPrefix("all 15 11 73.3% 8") })
   }
 
@@ -166,9 +169,9 @@ struct SenacsAnswersTests {
     #expect(try set("2025").code == 0)
     let told = try load(
       "2025", write("b.csv", "code_structure;salaries\nS10;5\nS13;x\n".utf8))
-    #expect(told.output.contains("row 1, statut “”: refused, MISSING_COLUMN"), "\(told.output)")
-    #expect(told.output.contains("row 3, salaries “x”: refused, BAD_NUMBER"))
-    #expect(told.output.contains("0 answers loaded, 0 unchanged, 2 refused"))
+    #expect(told.output.tells("column statut: file refused [MISSING_COLUMN]"), "\(told.output)")
+    #expect(told.output.tells("row 3, column salaries, “x”: refused [BAD_NUMBER]"))
+    #expect(told.output.contains("No answer loaded, 2 refused."))
     #expect(try load("2031", "\(folder)/b.csv").errors.contains("CAMPAIGN_UNKNOWN"))
     // Only operators bring answers. A federation's key may read the codebook, and no more.
     try system.goOn(as: "federation")
@@ -193,8 +196,9 @@ struct SenacsAnswersTests {
 
     let told = try load("2025", path, "--header-row", "2", "--refused", "\(folder)/r.csv")
 
-    #expect(told.output.contains("row 4, salaries “dix”: refused, BAD_NUMBER"), "\(told.output)")
-    #expect(told.output.contains("1 answers loaded, 0 unchanged, 1 refused"))
+    #expect(
+      told.output.tells("row 4, column salaries, “dix”: refused [BAD_NUMBER]"), "\(told.output)")
+    #expect(told.output.contains("1 answer loaded, 1 refused."))
     #expect(
       try String(contentsOfFile: "\(folder)/r.csv", encoding: .utf8)
         == "code_structure;salaries;statut;date_validation\nS13;dix;valide;\n")
@@ -213,8 +217,9 @@ struct SenacsAnswersTests {
     #expect(
       changed.code == 0 && changed.output.contains("removed: q1"),
       "\(changed.output) \(changed.errors)")
-    // 15 fields without q1 are 14; the base lacks 2 of the identity, 2 of the answer and 1 of the block: 9.
-    #expect(changed.output.contains("14 fields, 9 of them the base to answer"), "\(changed.output)")
+    // 15 questions without q1 are 14; the base lacks 2 of the identity, 2 of the answer and 1 of the block: 9.
+    #expect(
+      changed.output.contains("14 questions, 9 of them the base to answer"), "\(changed.output)")
     let wrong = try set("2025", said.replacing(#""whole": "salaries""#, with: #""whole": "q2""#))
     #expect(wrong.code == 1 && wrong.errors.contains("CODEBOOK_WRONG"))
     #expect(wrong.errors.contains("q2 is no number of this codebook"), "\(wrong.errors)")
@@ -234,7 +239,7 @@ struct SenacsAnswersTests {
     let rows = volunteers.map { "\($0);20;10;\($1);valide;2025-05-15\n" }.joined()
     let loaded = try load("2025", write("all.csv", (header + rows).utf8))
     #expect(loaded.output.contains("8 answers loaded"), "\(loaded.output)")
-    #expect(loaded.output.contains("row 2, benevoles “30 → 50”: note, CHANGED_MUCH"))
+    #expect(loaded.output.tells("row 2, column benevoles, “30 → 50”: to check [CHANGED_MUCH]"))
 
     let told = try system.vigie("senacs", "sheet", "2025", "S01", "--format", "json")
     let sheet = try JSONDecoder().decode(
@@ -247,17 +252,20 @@ struct SenacsAnswersTests {
     let html = try system.vigie(
       "senacs", "sheet", "2025", "S01", "--format", "html", "--lang", "fr")
     #expect(
-      html.output.contains("« Bénévoles » : 30 en 2023, 50 en 2024 (source : SENACS, campagne 2025")
-    )
+      html.output.contains("Bénévoles : 30 en 2023, 50 en 2024.")
+        && html.output.contains("Source : SENACS, campagnes 2024 et 2025."))
     #expect(!html.output.contains("<script") && !html.output.contains("http"))
     #expect(try system.vigie("senacs", "sheet", "2025", "S10").errors.contains("ANSWER_MISSING"))
+    #expect(
+      try system.vigie("senacs", "sheet", "2025", "NOPE").errors.contains("STRUCTURE_UNKNOWN"))
 
     // By size: the eight have 10 full-time equivalents. The size of the other 7 is unknown; of those S12 and S16 answered.
     let sizes = try system.vigie("senacs", "trajectory", "--by", "size", "--as-of", "2025-12-31")
     let lines = sizes.output.split(separator: "\n").map {
       $0.split(separator: " ").joined(separator: " ")
     }
-    #expect(lines.contains { $0.hasPrefix("2025 2024 2025 size 5-15 8/8 100.0%") }, "\(lines)")
+    #expect(
+      lines.contains { $0.hasPrefix("2025 2024 2025 5 to below 15 FTE 8/8 100.0%") }, "\(lines)")
     #expect(lines.contains { $0.hasPrefix("2025 2024 2025 size unknown 2/7 28.6%") }, "\(lines)")
 
     // When the operator looks at a sheet, that is no use by the structure.

@@ -140,14 +140,16 @@ struct SenacsFormsTests {
       // S13's response stands already, so nothing is declared.
       let counts =
         form == "S02"
-        ? "0 responses to meetings recorded already, 2 declared"
-        : "1 responses to meetings recorded already, 0 declared"
+        ? "Recorded too: 2 declared presences, to be confirmed."
+        : "Recorded too: 1 presence that the body has noted already."
       #expect(told.output.contains(counts), "\(told.output)\(told.errors)")
-      #expect(again.output.contains(counts), "\(again.output)")
+      // What is known already is not loaded once more.
+      #expect(again.output.contains("recorded already, 0 declared"), "\(again.output)")
       guard form == "S02" else { continue }
-      #expect(told.output.contains("Veille!D") && told.output.contains("MISSING_VALUE"))
+      #expect(told.output.contains("tab Veille, “Meeting 3: day” (D"), "\(told.output)")
+      #expect(told.output.contains("MISSING_VALUE"))
       // The second declaration of the same meeting is refused, and the first one stays.
-      #expect(told.output.contains("“S02”: refused, DUPLICATE_ROW"), "\(told.output)")
+      #expect(told.output.tells("“S02”: refused [DUPLICATE_ROW]"), "\(told.output)")
     }
     #expect(
       try declared() == [
@@ -180,7 +182,8 @@ struct SenacsFormsTests {
         "meeting:M20": .text("présent"),
       ])
     let told = try load("2025", "\(out)/S02.xlsx", "--lang", "en")
-    #expect(told.output.contains("recorded already, 1 declared"), "\(told.output)\(told.errors)")
+    #expect(
+      told.output.contains("Recorded too: 1 declared presence"), "\(told.output)\(told.errors)")
     #expect(try declared() == ["S02 B03 2025-06-10 present declared"])
     // The worked-out figure stays: 8 of 17 (acceptance/golden/expected.md).
     #expect(try assiduity() == [8, 17])
@@ -209,7 +212,7 @@ struct SenacsFormsTests {
     #expect(try declared().allSatisfy { $0.hasSuffix("confirmed") })
     let done = try system.vigie(
       "evaluation", "confirm", "S02", "B03", "2025-04-15", "--lang", "en")
-    #expect(done.code == 0 && done.output.contains("confirmed already"), "\(done.output)")
+    #expect(done.code == 0 && done.output.contains("Confirmed already"), "\(done.output)")
     for told in [second, first] {
       let id = try told.importID()
       let undone = try system.vigie("undo", id, "--lang", "en")
@@ -267,11 +270,12 @@ struct SenacsFormsTests {
       ])
     let part = try check()
     #expect(part.code == 1 && part.output.contains("PART_EXCEEDS_WHOLE"), "\(part.output)")
-    #expect(part.output.contains("S13.xlsx, SENACS!D"), "\(part.output)")
+    #expect(part.output.contains("S13.xlsx, onglet SENACS, « ETP » (D"), "\(part.output)")
     try fill(form, ["etp": .number(5)])
     let lacking = try check()
     #expect(lacking.code == 1 && lacking.output.contains("MISSING_VALUE"), "\(lacking.output)")
-    #expect(lacking.output.contains("Veille!D"), "\(lacking.output)")
+    #expect(
+      lacking.output.contains("onglet Veille, « Réunion 1 : instance » (D"), "\(lacking.output)")
     try fill(
       form,
       [
@@ -287,8 +291,8 @@ struct SenacsFormsTests {
     #expect(try declared().isEmpty)
     // The officer loads the form as it was checked.
     let loaded = try load("2025", form, "--lang", "en")
-    #expect(loaded.output.contains("1 answers loaded"), "\(loaded.output)")
-    #expect(loaded.output.contains("recorded already, 1 declared"), "\(loaded.output)")
+    #expect(loaded.output.contains("1 SENACS answer recorded"), "\(loaded.output)")
+    #expect(loaded.output.contains("1 declared presence, to be confirmed"), "\(loaded.output)")
   }
 
   @Test("forms begin with last year's answer; what comes back is loaded, or told by its cell")
@@ -301,7 +305,7 @@ struct SenacsFormsTests {
     let made = try system.vigie(
       "senacs", "forms", "--campaign", "2025", "--out", out, "--lang", "fr")
     #expect(made.output.contains("15 formulaires"), "\(made.output) \(made.errors)")
-    #expect(made.output.contains("dont 1 avec la réponse précédente"))
+    #expect(made.output.contains("dont 1 prérempli avec la réponse précédente."))
     let known = try cells("\(out)/S10.xlsx")
     #expect(known["code_structure"]?.answer == "S10" && known["type"]?.answer == "EVS")
     #expect(known["salaries"]?.last == "9" && known["salaries"]?.answer == "9")
@@ -328,15 +332,19 @@ struct SenacsFormsTests {
     }
     try Data("no workbook".utf8).write(to: URL(fileURLWithPath: "\(out)/S20.xlsx"))
     try Data("note".utf8).write(to: URL(fileURLWithPath: "\(out)/lisez-moi.ods"))
+    try Data("note".utf8).write(to: URL(fileURLWithPath: "\(out)/note.txt"))
     let told = try load("2025", out, "--lang", "en")
     #expect(told.code == 1)
-    #expect(told.output.contains("S20.xlsx “”: refused, FILE_NOT_XLSX"), "\(told.output)")
-    #expect(told.output.contains("FTE “6 > 5”: refused, PART_EXCEEDS_WHOLE"))
-    #expect(told.output.contains("S13.xlsx, SENACS!D"))
-    #expect(told.output.contains("lisez-moi.ods “”: refused, FILE_NOT_XLSX"))
+    #expect(told.output.tells("S20.xlsx: refused [FILE_NOT_XLSX]"), "\(told.output)")
+    #expect(told.output.tells("FTE, “6 > 5”: refused [PART_EXCEEDS_WHOLE]"))
+    #expect(told.output.contains("S13.xlsx, tab SENACS, “FTE” (D"), "\(told.output)")
+    #expect(told.output.tells("lisez-moi.ods: refused [FILE_NOT_XLSX]"))
     // S10's second tab was not touched, and S13's first tab was refused, so neither gives an answer to this year's questions.
-    #expect(told.output.contains("0 answers to the sheet's questions"), "\(told.output)")
-    #expect(told.output.contains("3 forms: 1 answers loaded, 0 unchanged, 2 refused"))
+    #expect(!told.output.contains("Recorded too"), "\(told.output)")
+    #expect(
+      told.output.contains(
+        "3 forms read: 1 SENACS answer recorded, 2 forms to correct, 1 file passed over (note.txt)."
+      ))
     #expect(try participation().contains { $0.hasPrefix("all 15 10 66.7% 7") })
     // The fault is mended in the form itself, and the whole folder is loaded again.
     try fill("\(out)/S13.xlsx", ["etp": .number(5)])
@@ -344,24 +352,32 @@ struct SenacsFormsTests {
     // The text that the list shows is not what is stored.
     let sheet = try system.vigie("senacs", "sheet", "2025", "S10", "--format", "json")
     #expect(sheet.code == 0 && !sheet.output.contains("Le quartier"), "\(sheet.errors)")
-    #expect(mended.output.contains("3 forms: 1 answers loaded, 1 unchanged, 1 refused"))
     // Without a day of validation, the answers to the questions have no day either.
-    #expect(mended.output.contains("0 answers to the sheet's questions"), "\(mended.output)")
-    #expect(mended.output.contains("“”: refused, MISSING_VALUE"))
+    #expect(
+      mended.output.contains(
+        "3 forms read: 1 SENACS answer recorded, 1 known already, 2 forms to correct, 1 file"),
+      "\(mended.output)")
+    #expect(!mended.output.contains("Recorded too"), "\(mended.output)")
+    #expect(mended.output.tells(": refused [MISSING_VALUE]"))
     try fill("\(out)/S13.xlsx", ["date_validation": .date(day)])
     let whole = try load("2025", out, "--lang", "en")
-    #expect(whole.output.contains("1 answers to the sheet's questions"), "\(whole.output)")
+    #expect(whole.output.contains("Recorded too: 1 answer to the action sheet."), "\(whole.output)")
     // S02 answered before. An untouched tab is no answer of this year; a confirmed one is.
     let state: [String: Cell] = ["statut": .text("valide"), "date_validation": .date(day)]
     try fill("\(folder)/S02.xlsx", state)
     let untouched = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
     #expect(
-      untouched.output.contains("1 answers loaded") && untouched.output.contains("; 0 answers"))
+      untouched.output.contains("1 SENACS answer recorded")
+        && !untouched.output.contains("Recorded too"))
     try fill("\(folder)/S02.xlsx", ["_confirmed": .text("oui")])
     let confirmed = try load("2025", "\(folder)/S02.xlsx", "--lang", "en")
-    #expect(confirmed.output.contains("1 unchanged") && confirmed.output.contains("; 1 answers"))
+    #expect(
+      confirmed.output.contains("1 known already")
+        && confirmed.output.contains("Recorded too: 1 answer to the action sheet"))
     // A missing row, a form copied for another structure, and another codebook are refused, not guessed at.
-    for (change, word) in [("drop", "rows of the tab"), ("copy", "its cell says S17")] {
+    for (change, word) in [
+      ("drop", "“FTE” was removed from the tab SENACS"), ("copy", "it has the code S17"),
+    ] {
       try FileManager.default.copyItem(
         atPath: "\(out)/S10.xlsx", toPath: "\(folder)/\(change).xlsx")
       try fill(

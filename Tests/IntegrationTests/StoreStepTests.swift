@@ -77,10 +77,10 @@ struct StoreStepTests {
     #expect(try system.vigie("senacs", "codebook", "2025", "--set", codebook).code == 0)
     let first = ["S10;10;7.5;valide;2025-05-15", "S15;5;4;valide;2025-05-16"]
     #expect(
-      try load("first.csv", first).output.contains("2 answers loaded, 0 unchanged, 0 refused"))
+      try load("first.csv", first).output.contains("2 answers loaded."))
     let second = ["S99;1;1;valide;2025-05-16", "S13;5;3;valide;2025-05-17"]
     #expect(
-      try load("second.csv", second).output.contains("1 answers loaded, 0 unchanged, 1 refused"))
+      try load("second.csv", second).output.contains("1 answer loaded, 1 refused."))
     let before = try told()
     // S10 stands in row 2 of the first file; S15 and S13 in row 3 of their files.
     let rows = before[1].matches(of: #/"file" : "(first|second).csv",[^}]*?"row" : (\d)/#)
@@ -97,7 +97,7 @@ struct StoreStepTests {
     #expect(try told() == before)
     // Loading the same answers again changes nothing. An answer that is loaded later for the same structure is told as not the
     // latest.
-    #expect(try load("third.csv", first).output.contains("0 answers loaded, 2 unchanged"))
+    #expect(try load("third.csv", first).output.contains("No answer loaded, 2 known already."))
     let late = try load("late.csv", ["S13;6;3;valide;2025-05-16"])
     #expect(late.output.contains("NOT_THE_LATEST"), "\(late.output)")
   }

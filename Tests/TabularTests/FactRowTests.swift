@@ -30,6 +30,33 @@ struct FactRowTests {
       Column("list", .list, mayBeEmpty: true),
     ])
 
+  @Test("a header is refused with all columns that it lacks, and with the one that stands twice")
+  func header() throws {
+    let form = TableForm(
+      "f.csv", key: ["code"],
+      columns: [
+        Column("code"), Column("name", .text), Column("day", .date),
+        Column("note", .freeText, mayBeEmpty: true),
+      ])
+    func told(_ header: String) throws -> (refusals: [String], findings: [String]) {
+      let table = try SchemaReader(
+        form.schema, CSVReader(bytes: Array("\(header)\n".utf8)), file: "f.csv")
+      let (refusals, findings) = FactCheck(form, Facts()).header(of: table)
+      return (
+        refusals.map { "\($0.column) \($0.code)" }, findings.map { "\($0.column) \($0.code)" }
+      )
+    }
+
+    let lacking = try told("code;colour;code")
+    let whole = try told("code;name;day;colour")
+
+    #expect(
+      lacking.refusals == ["code DUPLICATE_COLUMN", "name MISSING_COLUMN", "day MISSING_COLUMN"])
+    #expect(lacking.findings.isEmpty)
+    #expect(whole.refusals.isEmpty)
+    #expect(whole.findings == ["colour UNKNOWN_COLUMN", "note MISSING_COLUMN"])
+  }
+
   /// Reads a row as if it were the only one of a file.
   private func check(
     _ row: [String: String], _ known: [String: String]? = nil, _ style: FileStyle? = nil

@@ -89,6 +89,20 @@ struct TextsTests {
     #expect(Language(environment: [:]) == .english)
   }
 
+  @Test("a time of day is told with its h in French; what is none stands as it is")
+  func clock() {
+    #expect(Language.french.clock("09:05") == "9 h 05")
+    #expect(Language.english.clock("09:05") == "09:05")
+    #expect(Language.french.clock("x") == "x" && Language.french.clock("9:x") == "9:x")
+  }
+
+  @Test("a refusal tells a day as people write it")
+  func refusedDay() {
+    let told = Catalogue.refusal(
+      "TERRITORY_UNKNOWN", ["territory": "69152", "day": "2026-11-29"], .french)
+    #expect(told == "« 69152 » n'est ni une commune du Rhône au 29/11/2026, ni un QPV.")
+  }
+
   @Test("an unknown code stands for itself")
   func unknown() {
     #expect(Catalogue.reason("NEW_CODE", .french) == "NEW_CODE")

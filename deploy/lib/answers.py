@@ -89,7 +89,7 @@ class Answers:
         with self.network() as network:
             network.vigie("senacs", "codebook", CAMPAIGN, "--set", f"{self.folder}/codebook.json")
             end = time.monotonic() + 60
-            while f": {len(CODES)} structures expected" not in network.vigie("senacs", "open", CAMPAIGN, "--lang", "en"):
+            while f"{len(CODES):,} expected structures" not in network.vigie("senacs", "open", CAMPAIGN, "--lang", "en"):
                 # The structures come by the registry's feed, so the command is repeated until they are there.
                 if time.monotonic() > end:
                     raise SystemExit("vigie-senacs does not know the structures after a minute")
@@ -105,10 +105,12 @@ class Answers:
             self.run.note(f"{name}/memory", peak(network.pid("senacs")))
             self.run.note(f"{name}/registry", peak(network.pid("registry")))
             self.run.note(f"{name}/gateway", usage.ru_maxrss / 1024)
-        numbers = next((line.split() for line in out.splitlines() if "answers loaded" in line), None)
-        if numbers is None:
+        told = next((line for line in out.splitlines() if "answers loaded" in line), None)
+        if told is None:
             raise SystemExit(f"vigie senacs load failed: {out}")
-        return int(numbers[0]), int(numbers[5])
+        # Nothing is said of rows that there are not.
+        found = [re.search(rf"([\d,]+) {word}", told) for word in ("answers loaded", "refused")]
+        return tuple(int(one[1].replace(",", "")) if one else 0 for one in found)
 
     def duckdb(self, python, path):
         with tempfile.TemporaryDirectory(dir=self.run.options.work) as folder:

@@ -18,17 +18,25 @@ fail() {
   exit 1
 }
 
+# misused FRENCH ENGLISH USAGE: says what is wrong with the arguments and how they are given, and ends the script
+misused() { fail "$1. Utilisation : $3" "$2; usage: $3"; }
+
+# unknown_option OPTION USAGE, needs_value OPTION USAGE, needs_number OPTION USAGE: the misuses that most scripts know
+unknown_option() { misused "Option inconnue : $1" "unknown option $1" "$2"; }
+needs_value() { misused "$1 attend une valeur" "$1 needs a value" "$2"; }
+needs_number() { misused "$1 attend un nombre" "$1 needs a number" "$2"; }
+
 # Stops with a clear message unless Swift 6.2 or newer is there.
 require_swift() {
   command -v swift >/dev/null 2>&1 ||
-    fail "Swift n'est pas installé ; installer Swift 6.2 ou plus récent : https://www.swift.org/install" \
+    fail "Swift n'est pas installé. Installez Swift 6.2 ou une version plus récente : https://www.swift.org/install" \
       "Swift is not installed; install Swift 6.2 or newer from https://www.swift.org/install"
   local version
   version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -1)
-  [ -n "$version" ] || fail "la version de Swift est illisible ; lancer : swift --version" \
+  [ -n "$version" ] || fail "Version de Swift non reconnue. Lancez : swift --version" \
     "cannot read the version of Swift; run: swift --version"
   if [ "$(printf '%s\n6.2\n' "$version" | sort -V | head -1)" != 6.2 ]; then
-    fail "Swift $version est trop ancien ; installer Swift 6.2 ou plus récent : https://www.swift.org/install" \
+    fail "Swift $version est trop ancien. Installez Swift 6.2 ou une version plus récente : https://www.swift.org/install" \
       "Swift $version is too old; install Swift 6.2 or newer from https://www.swift.org/install"
   fi
 }
@@ -42,10 +50,10 @@ require_packages() {
   done
   [ ${#absent[@]} -eq 0 ] && return 0
   if [ "$(id -u)" -ne 0 ]; then
-    fail "des paquets manquent ; lancer : sudo apt-get install -y ${absent[*]}" \
+    fail "Des paquets sont à installer. Lancez : sudo apt-get install -y ${absent[*]}" \
       "packages are missing; run: sudo apt-get install -y ${absent[*]}"
   fi
-  say "installation de ${absent[*]}" "installing ${absent[*]}"
+  say "Installation : ${absent[*]}" "installing ${absent[*]}"
   local log
   log=$(mktemp)
   if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${absent[@]}"; } >"$log" 2>&1; then
@@ -77,8 +85,8 @@ require_postgres() { require_packages postgresql-15; }
 
 # Installs pyzmq, with a libzmq of its own, for the Python client; sets $kit to the folder.
 require_python_kit() {
-  command -v python3 >/dev/null || fail "Python 3 manque ; installer python3 et python3-pip" \
-    "Python 3 is missing; install python3 and python3-pip"
+  command -v python3 >/dev/null || fail "Python 3 est nécessaire : installez python3 et python3-pip" \
+    "Python 3 is needed: install python3 and python3-pip"
   kit=.build/partner-kit
   PYTHONPATH=$kit python3 -c 'import zmq; assert zmq.pyzmq_version() == "27.2.0"' 2>/dev/null && return 0
   rm -rf "$kit"

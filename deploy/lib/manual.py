@@ -1,6 +1,6 @@
 """Writes the manual pages: vigie(1) from the program's own help, vigie-service(8) from deploy/man and the tables of the READMEs.
 
-usage: manual.py commands LANGUAGE VERSION DATE < HELP.json      manual.py services VERSION DATE
+usage: manual.py commands LANGUAGE VERSION DATE < HELP.json      manual.py services LANGUAGE VERSION DATE
 """
 
 import json
@@ -10,14 +10,15 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WORDS = {
-    "en": {"commands": "COMMANDS", "files": "FILES", "see": "SEE ALSO", "name": "NAME", "default": "default",
-           "synopsis": "SYNOPSIS", "description": "DESCRIPTION", "options": "OPTIONS", "command": "command",
-           "configuration": "where the services are, and the operator's key",
-           "every": "Every command has:", "title": "Vigie's manual"},
-    "fr": {"commands": "COMMANDES", "files": "FICHIERS", "see": "VOIR AUSSI", "name": "NOM", "default": "sinon",
-           "synopsis": "SYNOPSIS", "description": "DESCRIPTION", "options": "OPTIONS", "command": "commande",
-           "configuration": "où sont les services, et la clé de l'opérateur",
-           "every": "Chaque commande a :", "title": "Manuel de Vigie"},
+    "en": {"commands": "COMMANDS", "files": "FILES", "see": "SEE ALSO", "name": "NAME", "default": "default:",
+           "synopsis": "SYNOPSIS", "description": "DESCRIPTION", "options": "OPTIONS", "command": "command", "semicolon": "; ",
+           "configuration": "addresses of the services, and the operator's key", "values": "values:",
+           "every": "Options of every command:", "title": "Vigie's manual", "page": "vigie-service.8"},
+    "fr": {"commands": "COMMANDES", "files": "FICHIERS", "see": "VOIR AUSSI", "name": "NOM", "default": "par défaut :",
+           "synopsis": "SYNOPSIS", "description": "DESCRIPTION", "options": "OPTIONS", "command": "commande", "semicolon": " ; ",
+           "configuration": "adresses des services et clé de l'administrateur", "values": "valeurs :",
+           "every": "Options communes à toutes les commandes :", "title": "Manuel de Vigie",
+           "page": "vigie-service.fr.8"},
 }
 
 
@@ -25,6 +26,13 @@ def plain(text):
     """Escapes text for roff."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return re.sub(r"^([.'])", r"\\&\1", text, flags=re.M)
+
+
+def spaced(lines, language):
+    """Puts French spaces, which do not break a line, into lines of roff, as Shared/Texts/Typography does into what the programs print."""
+    if language != "fr":
+        return lines
+    return [re.sub(r"(?<=\S) (?=[:;?!%€»])|(?<=«) ", r"\\~", line) for line in lines]
 
 
 def bold(text):
@@ -42,7 +50,7 @@ def paragraph(text):
 
 def shown(arguments):
     """Returns the command's own arguments: --version and --help are explained once for all."""
-    return [one for one in arguments if one["shouldDisplay"] and one["valueName"] not in ("version", "help")]
+    return [one for one in arguments if one["shouldDisplay"] and not {"--version", "--help"} & set(names(one))]
 
 
 def names(argument):
@@ -74,8 +82,13 @@ def entry(argument, words):
         if argument["kind"] == "option":
             head += f" {value(argument)}"
     text = argument.get("abstract", "")
+    known = []
+    if argument.get("allValues"):
+        known.append(f"{words['values']} {', '.join(argument['allValues'])}")
     if "defaultValue" in argument:
-        text += f" ({words['default']} {argument['defaultValue']})"
+        known.append(f"{words['default']} {argument['defaultValue']}")
+    if known:
+        text += f" ({words['semicolon'].join(known)})"
     return [".TP", head, *paragraph(text)]
 
 
@@ -111,7 +124,7 @@ def commands(language, version, date):
         lines += entry(argument, words)
     lines += [f".SH {words['files']}", ".TP", italic("/etc/vigie/vigie.json"), plain(words["configuration"]),
               f".SH {words['see']}", ".BR vigie\\-service (8)"]
-    return lines
+    return spaced(lines, language)
 
 
 def inline(text):
@@ -121,26 +134,37 @@ def inline(text):
     return "".join(bold(part) if number % 2 else plain(part) for number, part in enumerate(text.split("`")))
 
 
-def table(page, heading):
-    """Yields the table under a heading of a page, an entry for each row; the second of three columns is the default."""
+def rows(page, heading):
+    """Returns the rows of the table under a heading of a page."""
     with open(f"{ROOT}/{page}", encoding="utf-8") as file:
         section = file.read().split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
-    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-            for line in section.splitlines() if line.startswith("|")][2:]
-    if not rows:
+    found = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+             for line in section.splitlines() if line.startswith("|")][2:]
+    if not found:
         raise SystemExit(f"{page}: no table under “{heading}”")
-    for name, *default, what in rows:
+    return found
+
+
+def table(words, page, heading, original=None, its_heading=None):
+    """Yields a table, an entry for each row; the second of three columns is the default. A translation names what its original names."""
+    here = rows(page, heading)
+    if original and [row[0] for row in here] != [row[0] for row in rows(original, its_heading)]:
+        raise SystemExit(f"{page}: “{heading}” does not name the options of {original}")
+    for name, *default, what in here:
         known = default and default[0] != "–"
-        yield from [".TP", inline(name), inline(what) + (f" (default {inline(default[0])})" if known else "")]
+        yield from [".TP", inline(name), inline(what) + (f" ({words['default']} {inline(default[0])})" if known else "")]
 
 
-def services(version, date):
-    with open(f"{ROOT}/deploy/man/vigie-service.8", encoding="utf-8") as file:
+def services(language, version, date):
+    words = WORDS[language]
+    lines = []
+    with open(f"{ROOT}/deploy/man/{words['page']}", encoding="utf-8") as file:
         for line in file.read().replace("@VERSION@", version).replace("@DATE@", date).splitlines():
-            if match := re.fullmatch(r"@TABLE (\S+) (.+)@", line):
-                yield from table(*match.groups())
+            if match := re.fullmatch(r"@TABLE (\S+) (.+?)(?: = (\S+) (.+))?@", line):
+                lines += table(words, *match.groups())
             else:
-                yield line
+                lines.append(line)
+    return spaced(lines, language)
 
 
 def main():

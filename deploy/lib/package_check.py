@@ -169,7 +169,7 @@ def restarts(checks, machine):
     machine.on("", "cp -p /etc/vigie/evaluation.json /root && echo '{}' >/etc/vigie/evaluation.json && "
                    "systemctl kill --signal=KILL vigie@evaluation")
     machine.wait("it is left alone", lambda: shown(machine, "vigie@evaluation", "ActiveState") == ["failed"])
-    tries = [row for row in journal(machine, "vigie@evaluation") if "the option endpoint is missing" in str(row["MESSAGE"])]
+    tries = [row for row in journal(machine, "vigie@evaluation") if "option endpoint is missing" in str(row["MESSAGE"])]
     checks.expect("a wrong configuration: left alone after five tries, its timer set",
                   (len(tries), shown(machine, "vigie-again@evaluation.timer", "ActiveState")), (5, ["active"]))
     machine.on("", "cat /root/evaluation.json >/etc/vigie/evaluation.json")

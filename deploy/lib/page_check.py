@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Looks at pages in headless Chromium: nothing may be wider than a window of 1280, 794 (A4) or 390 pixels, nor than A4 paper
-between its margins. With --out, writes a picture of each width and a PDF into a folder. Run it by hand; no test needs it.
+between its margins, and no words of a chart may be cut at its edge. With --out, writes a picture of each width and a PDF into a
+folder. Run it by hand; no test needs it.
 
 usage: deploy/lib/page_check.py PAGE.html... [--out DIR]
 """
@@ -24,7 +25,10 @@ for (const frame of document.querySelectorAll('iframe')) {
   const root = frame.contentDocument.documentElement;
   const scrolls = e => { for (; e; e = e.parentElement)
     if (['auto', 'scroll'].includes(frame.contentWindow.getComputedStyle(e).overflowX)) return true; return false; };
-  const wide = [...root.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(e));
+  const leaves = e => { const own = e.getBoundingClientRect(), chart = e.closest('svg').getBoundingClientRect();
+    return own.left < chart.left - 1 || own.right > chart.right + 1; };
+  const wide = [...root.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(e))
+    .concat([...root.querySelectorAll('svg text')].filter(leaves));
   found.push({name: frame.title, scroll: root.scrollWidth, client: root.clientWidth,
     wide: wide.slice(0, 5).map(e => e.tagName + '.' + (e.getAttribute('class') || '') + ' ' + e.textContent.trim().slice(0, 40))});
 }
@@ -71,7 +75,7 @@ def main():
                 fits = result["scroll"] <= result["client"] and not result["wide"]
                 failed = failed or not fits
                 print(f"{path.name} at {result['name']}: {result['scroll']} of {result['client']} px"
-                      + ("" if fits else f", too wide: {result['wide']}"))
+                      + ("" if fits else f", too wide or cut: {result['wide']}"))
         if options.out:
             options.out.mkdir(parents=True, exist_ok=True)
             uri = path.resolve().as_uri()

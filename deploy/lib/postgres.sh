@@ -10,7 +10,7 @@ set -euo pipefail
 # Finds the programs: the newest version where Debian puts them, else on the PATH.
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -Vr | head -1 || true)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)" 2>/dev/null || true)
-[ -x "$bin/initdb" ] || fail "PostgreSQL manque ; installer le paquet postgresql-15" \
+[ -x "$bin/initdb" ] || fail "PostgreSQL est nécessaire : installez le paquet postgresql-15" \
   "PostgreSQL is missing; install the package postgresql-15"
 
 # Runs a command as the user postgres if this is root, because the server refuses to run as root.
@@ -68,6 +68,6 @@ case "${1:-}" in
     ;;
   crash) pg_ctl "$2" stop --mode=immediate ;;
   start) pg_ctl "$2" start ;;
-  *) fail "usage : postgres.sh run COMMANDE… | serve | crash DOSSIER | start DOSSIER" \
+  *) fail "Utilisation : postgres.sh run COMMANDE… | serve | crash DOSSIER | start DOSSIER" \
     "usage: postgres.sh run COMMAND... | serve | crash FOLDER | start FOLDER" ;;
 esac

@@ -302,7 +302,7 @@ class System:
         except (OSError, subprocess.SubprocessError) as error:
             output = getattr(error, "stderr", "")
             what = f"vigie {verb}: {error} {output}"
-            raise Failure(words(f"échec de {what}", f"failed: {what}"))
+            raise Failure(words(f"échec : {what}", f"failed: {what}"))
 
     def start(self):
         self.vigie("keys", "init", "--home", self.folder.home)
@@ -374,8 +374,8 @@ class System:
         answers = self.vigie("audit", "verify", "--lang", "en", codes=(0, 1))
         said = dict(line.split(": ", 1) for line in answers.splitlines() if ": " in line)
         found = {name: said.get(name, "no answer") for name in (*SERVICES, "exchange")}
-        intact = {name: re.match(r"([1-9]\d*) lines?, intact", text) for name, text in found.items()}
-        return {name: int(intact[name][1]) if intact[name] else text for name, text in found.items()}
+        intact = {name: re.match(r"([1-9][\d,]*) lines?, intact", text) for name, text in found.items()}
+        return {name: int(intact[name][1].replace(",", "")) if intact[name] else text for name, text in found.items()}
 
 
 # What was seen.
@@ -701,7 +701,7 @@ def run(options):
             signal.signal(one, signal.SIG_IGN)
         system.stop(list(system.processes))
         if is_kept:
-            print(words(f"tout est gardé dans {system.folder.path}", f"all of it is kept in {system.folder.path}"),
+            print(words(f"Tout est conservé dans {system.folder.path}", f"all of it is kept in {system.folder.path}"),
                   file=sys.stderr)
         else:
             shutil.rmtree(system.folder.path)

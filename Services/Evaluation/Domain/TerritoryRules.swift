@@ -66,50 +66,50 @@ public enum TerritoryRules {
       ? nil : Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
   }
 
-  /// Returns what makes a description unusable, in words for its author; empty for a usable one.
-  public static func faults(in series: SeriesDescription) -> [String] {
-    var faults: [String] = []
-    func expect(_ isRight: Bool, _ fault: String) {
-      if !isRight { faults.append(fault) }
+  /// Returns what makes a description unusable; empty for a usable one.
+  public static func faults(in series: SeriesDescription) -> [DocumentFault] {
+    var faults: [DocumentFault] = []
+    func expect(_ isRight: Bool, _ code: String, _ values: String...) {
+      if !isRight { faults.append(DocumentFault(code, values)) }
     }
-    expect(isCode(series.code), "code is 1 to 40 of A…Z, 0…9, - and _")
+    expect(isCode(series.code), "SERIES_CODE")
     for (name, text) in [
       ("labels.fr", series.labels["fr"] ?? ""), ("labels.en", series.labels["en"] ?? ""),
       ("unit", series.unit), ("source", series.source), ("licence", series.licence),
-    ] { expect(!text.isEmpty && text.count <= 300, "\(name) has 1 to 300 characters") }
-    expect(["count", "rate", "other"].contains(series.kind), "kind is count, rate or other")
-    expect(["commune", "qpv"].contains(series.territoryKind), "territoryKind is commune or qpv")
+    ] { expect(!text.isEmpty && text.count <= 300, "TEXT_LENGTH", name) }
+    expect(["count", "rate", "other"].contains(series.kind), "SERIES_KIND")
+    expect(["commune", "qpv"].contains(series.territoryKind), "TERRITORY_KIND")
     expect(
       series.territoryKind != "qpv" || series.codesAsOf >= oldQPVList,
-      "codesAsOf is 2015-01-01 or later: there is no list of QPV before")
+      "QPV_BEFORE_LISTS")
     let said = Array(series.labels.values) + [series.source]
     expect(
       !series.fictitious || said.allSatisfy { $0.uppercased().contains("FICTI") },
-      "labels and source of invented numbers say FICTIF, FICTITIOUS")
+      "FICTITIOUS_UNSAID")
     let columns = series.columns
     let isLong = columns.period != nil && columns.value != nil
     let values = columns.values ?? [:]
     let isWide = !values.isEmpty
     expect(
       isLong != isWide && (columns.period == nil) == (columns.value == nil),
-      "columns has period and value, or values by period")
+      "COLUMNS_SHAPE")
     expect(
       (!isWide || columns.weight == nil) && (!isLong || columns.weights == nil),
-      "columns has weight beside value, or weights beside values")
+      "WEIGHT_PLACE")
     expect(
       Set(columns.labels).count == columns.labels.count && !columns.labels.contains(""),
-      "each of columns is another label, and none is empty")
+      "LABELS_TWICE")
     for period in values.keys.sorted() {
-      expect(isPeriod(period), "columns.values: \(period) is no period")
+      expect(isPeriod(period), "NO_PERIOD", period)
     }
     expect(
       (columns.weights ?? [:]).keys.allSatisfy { values[$0] != nil },
-      "columns.weights has periods of columns.values only")
+      "WEIGHT_PERIODS")
     let weights = [columns.weight != nil || columns.weights != nil, series.weightSeries != nil]
     expect(
       series.kind != "rate" || weights.count(where: { $0 }) == 1,
-      "a rate names what weighs it: columns.weight, columns.weights or weightSeries")
-    expect(series.kind == "rate" || !weights.contains(true), "only a rate is weighed")
+      "RATE_WEIGHT")
+    expect(series.kind == "rate" || !weights.contains(true), "WEIGHT_USELESS")
     return faults
   }
 

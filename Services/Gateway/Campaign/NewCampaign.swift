@@ -8,34 +8,31 @@ import Values
 struct NewCampaign: ParsableArguments {
   @Option(
     help: .words(
-      "Campagne nouvelle : le jour qui détermine quelles structures sont attendues, AAAA-MM-JJ.",
-      "A new campaign: the day as of which structures are expected, YYYY-MM-DD."))
+      "Nouvelle campagne : date qui détermine les structures attendues.",
+      "New campaign: day that decides which structures are expected.", .day))
   var reference: CivilDate?
+  @Option(help: .words("Nouvelle campagne : premier jour.", "New campaign: first day.", .day))
+  var opens: CivilDate?
+  @Option(help: .words("Nouvelle campagne : dernier jour.", "New campaign: last day.", .day))
+  var closes: CivilDate?
   @Option(
     help: .words(
-      "Campagne nouvelle : le premier jour, AAAA-MM-JJ.",
-      "A new campaign: the first day, YYYY-MM-DD.")) var opens: CivilDate?
-  @Option(
-    help: .words(
-      "Campagne nouvelle : le dernier jour, AAAA-MM-JJ.",
-      "A new campaign: the last day, YYYY-MM-DD.")) var closes: CivilDate?
-  @Option(
-    help: .words(
-      "Campagne nouvelle : l'année des données ; sinon celle qui précède l'ouverture.",
-      "A new campaign: the year of its data; default the one before it opens."))
+      "Nouvelle campagne : année des données ; par défaut : celle qui précède l'ouverture.",
+      "New campaign: year of its data; default: the one before it opens.", .year))
   var dataYear: Int?
   @Option(
     help: .words(
-      "La campagne dont le questionnaire est repris tel quel, par exemple 2025.",
-      "The campaign whose codebook is taken over as it is, such as 2025."),
-    completion: .campaigns) var codebookOf: String?
+      "Nouvelle campagne : celle dont le questionnaire est repris, par exemple 2025.",
+      "New campaign: the one whose codebook is taken over, such as 2025.", .campaign),
+    completion: .campaigns)
+  var codebookOf: String?
 
   func validate() throws {
     let given = [reference, opens, closes].compactMap { $0 }.count
     guard given == 3 || (given == 0 && dataYear == nil) else {
       throw ValidationError(
-        "une campagne nouvelle demande --reference, --opens et --closes",
-        "a new campaign needs --reference, --opens and --closes")
+        "Pour une campagne nouvelle, indiquez --reference, --opens et --closes.",
+        "For a new campaign give --reference, --opens and --closes.")
     }
   }
 
@@ -60,7 +57,7 @@ struct NewCampaign: ParsableArguments {
     guard let codebookOf, let document else { return }
     _ = try await gateway.call("senacs", SetCodebook(campaign: campaign, document: document))
     Output.line(
-      "questionnaire repris de la campagne \(codebookOf)",
-      "codebook taken over from campaign \(codebookOf)")
+      "Questionnaire repris de la campagne \(codebookOf).",
+      "Codebook taken over from campaign \(codebookOf).")
   }
 }

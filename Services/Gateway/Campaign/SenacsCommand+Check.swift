@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Foundation
+import Pages
 import ServiceKit
 import Spreadsheet
 import Values
@@ -9,25 +10,25 @@ import Values
 extension SenacsCommand {
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie un formulaire rempli, cellule par cellule ; n'enregistre rien.",
-      "Checks a form that was filled in, cell by cell; records nothing.",
+      "Contrôle un formulaire rempli, cellule par cellule, sans l'enregistrer.",
+      "Checks a filled-in form, cell by cell, without recording it.",
       discussion: words(
         """
-        Avec la clé d'une structure : le sien, avant de l'envoyer. Les mêmes vérifications qu'au chargement.
-        Codes de sortie : 0 rien à corriger, 1 à corriger.
+        Les contrôles sont ceux du chargement. Avec la clé d'une structure : seulement son propre formulaire, avant l'envoi.
+        Codes de sortie : 0 rien à corriger ; 1 à corriger.
         """,
         """
-        With a structure's key: its own, before it is sent. The same checks as when it is loaded.
-        Exit codes: 0 nothing to correct, 1 something to correct.
+        The checks are those of loading. With a structure's key: its own form only, before it is sent.
+        Exit codes: 0 nothing to correct; 1 something to correct.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
-    @Argument(help: .words("Le formulaire, .xlsx.", "The form, .xlsx.")) var form: String
+    @Argument(help: .words("Formulaire (.xlsx).", "Form (.xlsx).", .file)) var form: String
 
     func run() async throws {
       guard FileManager.default.fileExists(atPath: form) else {
-        throw ConfigurationProblem("il n'y a pas de \(form)", "there is no \(form)")
+        throw ConfigurationProblem("« \(form) » n'existe pas.", "“\(form)” does not exist.")
       }
       let gateway = try options.gateway()
       let questions = try await CampaignQuestions(campaign, gateway)
@@ -38,20 +39,17 @@ extension SenacsCommand {
         refused: nil, findings: nil, most: 1000, header: [], namesFile: true)
       let counts = try await folder.load([form]) { try report.add($0, isRefused: $1) }
       await gateway.close()
-      if counts.waiting > 0 {
-        Output.line(
-          "Pas encore validé : ses questions, son diagnostic et ses réunions seront vérifiés quand « statut » le dira",
-          "Not validated yet: its questions, diagnosis and meetings will be checked when “statut” says so"
-        )
-      }
+      let waiting = LoadedAnswersText(language).waiting(
+        counts.waiting, until: questions.validation(language), isChecked: true)
+      if let waiting { Output.line(waiting) }
       let isFaulty = report.isFaulty
       try report.end(
         isFaulty
-          ? "\(form) : à corriger ; rien n'a été enregistré"
-          : "\(form) : rien à corriger ; rien n'a été enregistré",
+          ? "\(form) : à corriger. Rien n'a été enregistré."
+          : "\(form) : rien à corriger. Rien n'a été enregistré.",
         isFaulty
-          ? "\(form): to be corrected; nothing was recorded"
-          : "\(form): nothing to correct; nothing was recorded")
+          ? "\(form): to be corrected. Nothing was recorded."
+          : "\(form): nothing to correct. Nothing was recorded.")
       if isFaulty { throw ExitCode(1) }
     }
   }

@@ -4,21 +4,26 @@ import Contracts
 import Foundation
 import Pages
 import ServiceKit
+import Texts
 
 extension SenacsCommand {
   struct Codebook: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre le questionnaire d'une campagne et ce qui y change, ou le donne.",
+      "Affiche le questionnaire d'une campagne et ses changements, ou le définit.",
       "Shows a campaign's codebook and what changes in it, or sets it.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Le donner : un Table Schema (Frictionless), en JSON.",
-        "Set it: a Table Schema (Frictionless), JSON.")) var set: String?
-    @Flag(help: .words("Écrire le document lui-même.", "Write the document itself.")) var document =
-      false
+        "Définit le questionnaire à partir de ce fichier (Table Schema, JSON).",
+        "Sets the codebook from this file (Table Schema, JSON).", .file))
+    var set: String?
+    @Flag(
+      help: .words(
+        "Affiche le document JSON du questionnaire.",
+        "Prints the codebook's JSON document."))
+    var document = false
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -26,34 +31,58 @@ extension SenacsCommand {
       if let set {
         guard let data = FileManager.default.contents(atPath: set),
           let text = String(data: data, encoding: .utf8)
-        else { throw ConfigurationProblem("impossible de lire \(set)", "cannot read \(set)") }
+        else {
+          throw ConfigurationProblem("Impossible de lire « \(set) ».", "Cannot read “\(set)”.")
+        }
         state = try await gateway.call("senacs", SetCodebook(campaign: campaign, document: text))
       } else {
         state = try await gateway.call("senacs", GetCodebook(campaign: campaign))
       }
       await gateway.close()
-      if document { return Output.line(state.document) }
-      let fields =
-        try JSONDecoder().decode(Contracts.Codebook.self, from: Data(state.document.utf8)).fields
-      Output.line(
-        "campagne \(campaign), données \(state.dataYear) : \(fields.count) champs, dont \(state.baseItems) de la base à remplir",
-        "campaign \(campaign), data of \(state.dataYear): \(fields.count) fields, \(state.baseItems) of them the base to answer"
+      if document { return Output.data(state.document) }
+      let codebook =
+        try JSONDecoder().decode(Contracts.Codebook.self, from: Data(state.document.utf8))
+      let (all, base) = (
+        Self.questions(codebook.fields.count), language.number(state.baseItems)
       )
-      for (block, own) in Dictionary(grouping: fields, by: \.block).sorted(by: {
-        $0.key ?? "" < $1.key ?? ""
-      }) {
-        guard let block else { continue }
+      Output.line(
+        "Campagne \(campaign), données \(state.dataYear) : \(all), dont \(base) du socle à remplir.",
+        "Campaign \(campaign), data of \(state.dataYear): \(all), \(base) of them the base to answer."
+      )
+      let blocks = Dictionary(grouping: codebook.fields.compactMap(\.block)) { $0 }
+      for (block, own) in blocks.sorted(by: { $0.key < $1.key }) {
+        let label = codebook.blocks?.first { $0.name == block }?.labels?[language.rawValue]
+        let count = Self.questions(own.count)
         Output.line(
-          "  bloc \(block) : \(own.count) champs", "  block \(block): \(own.count) fields")
+          "  bloc thématique « \(label ?? block) » : \(count)",
+          "  block of the year “\(label ?? block)”: \(count)")
       }
-      guard let before = state.comparedWith else { return }
-      Output.line("par rapport à \(before) :", "compared with \(before):")
+      if let before = state.comparedWith { writeChanges(of: state, since: before) }
+    }
+
+    /// Writes what changed since the campaign before, by columns of the file.
+    private func writeChanges(of state: CodebookState, since before: String) {
       let renamed = state.renamed.sorted { $0.key < $1.key }.map { "\($0.value) → \($0.key)" }
-      for (what, list) in [
-        (words("ajoutés", "added"), state.added), (words("retirés", "removed"), state.removed),
-        (words("renommés", "renamed"), renamed),
-        (words("redéfinis, série rompue", "redefined, series broken"), state.redefined),
-      ] { Output.line("  \(what): \(list.isEmpty ? "–" : list.joined(separator: " "))") }
+      let changes = [
+        (words("ajoutées : ", "added: "), state.added),
+        (words("retirées : ", "removed: "), state.removed),
+        (words("renommées : ", "renamed: "), renamed),
+        (
+          words("redéfinies (série non comparable) : ", "redefined (not to be compared): "),
+          state.redefined
+        ),
+      ].filter { !$0.1.isEmpty }
+      guard !changes.isEmpty else {
+        return Output.line(
+          "Aucun changement depuis la campagne \(before).", "No change since campaign \(before).")
+      }
+      Output.line(
+        "Changements depuis la campagne \(before) :", "Changes since campaign \(before):")
+      for (what, list) in changes { Output.line("  \(what)\(list.joined(separator: " "))") }
+    }
+
+    private static func questions(_ count: Int) -> String {
+      language.count(count, .init("question", "questions"), .init("question", "questions"))
     }
   }
 }

@@ -7,16 +7,16 @@ import Values
 extension SenacsCommand {
   struct Collection: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Dit jusqu'à quand les structures peuvent envoyer leurs réponses ; y met fin, ou la rouvre.",
-      "Says until when structures can send their answers; ends that, or opens it again.",
+      "Affiche jusqu'à quand les structures peuvent envoyer leurs réponses ; termine la collecte, ou la rouvre.",
+      "Shows until when structures can send their answers; ends the collection, or opens it again.",
       discussion: words(
         """
-        Après le dernier jour d'une campagne, une réponse peut encore être envoyée : elle est dite en retard. Cela dure jusqu'à
-        la fin de la collecte. Les fichiers chargés et les partenaires apportent des réponses après elle aussi.
+        Après le dernier jour de la campagne, une réponse peut encore être envoyée : elle est signalée en retard. La fin de la \
+        collecte y met un terme ; ensuite, seuls les fichiers chargés et les partenaires apportent des réponses.
         """,
         """
-        After a campaign's last day an answer can still be sent: it is told as late. That lasts until the collection is ended.
-        Files that are loaded and partners bring answers after it too.
+        After a campaign's last day an answer can still be sent: it is marked as late. The end of the collection stops that; \
+        afterwards answers come only from files that are loaded and from partners.
         """))
 
     /// What becomes of the collection.
@@ -27,10 +27,12 @@ extension SenacsCommand {
         switch value {
         case .end:
           ArgumentHelp.words(
-            "Terminer la collecte : plus aucune réponse n'est envoyée.",
-            "End the collection: no more answers are sent.")
+            "Termine la collecte : plus aucune réponse ne peut être envoyée.",
+            "Ends the collection: no more answers can be sent.")
         case .reopen:
-          ArgumentHelp.words("Rouvrir la collecte.", "Open the collection again.")
+          ArgumentHelp.words(
+            "Rouvre la collecte.",
+            "Opens the collection again.")
         }
       }
     }
@@ -46,13 +48,19 @@ extension SenacsCommand {
       if isFictitious == true { Output.line(Words.fictitious(language)) }
       if let endedOn {
         Output.line(
-          "campagne \(campaign) : collecte terminée le \(endedOn)",
-          "campaign \(campaign): collection ended on \(endedOn)")
-      } else {
-        let day = closesOn.map { words(", close le \($0)", ", closing on \($0)") } ?? ""
+          "Campagne \(campaign) : collecte terminée le \(language.day(endedOn.iso)). Les structures n'envoient plus de réponse.",
+          "Campaign \(campaign): collection ended on \(endedOn.iso). Structures send no more answers."
+        )
         Output.line(
-          "campagne \(campaign)\(day) : la collecte dure, une réponse peut être envoyée",
-          "campaign \(campaign)\(day): the collection goes on, answers can be sent")
+          "Pour la rouvrir : vigie senacs collection \(campaign) --reopen",
+          "To open it again: vigie senacs collection \(campaign) --reopen")
+      } else {
+        let day =
+          closesOn.map { words(" (clôture : \(language.day($0.iso)))", " (closing: \($0.iso))") }
+          ?? ""
+        Output.line(
+          "Campagne \(campaign)\(day) : collecte ouverte. Les structures peuvent envoyer leur réponse.",
+          "Campaign \(campaign)\(day): collection open. Structures can send their answers.")
       }
     }
 

@@ -8,16 +8,17 @@ import Values
 extension SenacsCommand {
   struct Communes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la participation par commune, telle qu'une commune la lit : secrète si elle porte sur moins de cinq structures.",
-      "Shows participation by commune, as a commune reads it: secret where it is about fewer than five structures."
+      "Affiche la participation par commune, telle qu'une commune la lit ; masquée au-dessous de cinq structures.",
+      "Shows participation by commune, as a commune reads it; hidden under five structures."
     )
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Cette commune seulement : son code Insee à la date de référence de la campagne.",
-        "This commune only: its INSEE code on the campaign's reference date.")) var commune: String?
+        "Limite le résultat à cette commune : code Insee à la date de référence de la campagne.",
+        "Limits the result to this commune: its INSEE code on the campaign's reference date."))
+    var commune: String?
     @Option(help: .receivedBy) var asOf: CivilDate = .today
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -27,7 +28,28 @@ extension SenacsCommand {
         $0.hasMore ? $0.rows.last?.commune : nil
       }
       let rows = pages.flatMap(\.rows).filter { row in commune.map { $0 == row.commune } ?? true }
-      try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious)
+      try format.write(
+        rows, Self.columns, isFictitious: pages.last?.fictitious, map: map(rows))
+    }
+
+    private func map(_ rows: [GetCommuneParticipation.Row]) -> TileMap {
+      let communes = rows.map { row in
+        let standing: TileMap.Standing
+        if let expected = row.expected, let answered = row.answered {
+          standing = .share(answered, of: expected)
+        } else {
+          standing = .secret
+        }
+        return TileMap.Commune(
+          code: row.commune, name: row.name ?? row.commune, standing: standing)
+      }
+      var map = TileMap(
+        title: words(
+          "Structures attendues qui ont répondu à SENACS, campagne \(campaign)",
+          "Expected structures that answered SENACS, campaign \(campaign)"),
+        communes: communes, language: language)
+      map.bringsTable = false
+      return map
     }
 
     private static var columns: [ListingColumn<GetCommuneParticipation.Row>] {

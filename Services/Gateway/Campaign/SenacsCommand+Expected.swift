@@ -9,15 +9,15 @@ import Values
 extension SenacsCommand {
   struct Expected: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste toutes les structures : attendues ou non, et pourquoi ; comme figé, et aujourd'hui.",
-      "Lists all structures: expected or not, and why; as frozen, and now.")
+      "Liste toutes les structures, attendues ou non, avec le motif, à l'ouverture et aujourd'hui.",
+      "Lists all structures, expected or not, with the reason, when the campaign opened and today.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Une structure, par son code. À répéter pour plusieurs.",
-        "One structure, by its code. Say it again for more."), completion: .structures)
+        "Limite le résultat à cette structure ; peut être répété.",
+        "Limits the result to this structure; may be repeated."), completion: .structures)
     var structure: [String] = []
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
@@ -33,8 +33,9 @@ extension SenacsCommand {
         !reply.entries.contains { $0.code == code }
       }) {
         throw ConfigurationProblem(
-          "\(unknown) n'est pas connue au \(reply.referenceDate.iso) ; voir : vigie registry list",
-          "\(unknown) is not known on \(reply.referenceDate.iso); see: vigie registry list")
+          "Aucune structure ne porte le code \(unknown) au \(language.day(reply.referenceDate.iso)). Liste : vigie registry list",
+          "No structure has the code \(unknown) on \(reply.referenceDate.iso). List: vigie registry list"
+        )
       }
       let shown = try await filters.structures(
         gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
@@ -48,10 +49,8 @@ extension SenacsCommand {
         reason: { $0.state })
       guard !isCrossed else { return }
       let expected = reply.entries.count { $0.state == "EXPECTED" }
-      let note = words(
-        "\(expected) attendues sur \(reply.entries.count) ; agréments au \(reply.referenceDate.iso) et au \(reply.opensOn.iso)",
-        "\(expected) expected of \(reply.entries.count); approvals on \(reply.referenceDate.iso) and on \(reply.opensOn.iso)"
-      )
+      let note = CampaignSentences(campaign, language).expected(
+        expected, of: reply.entries.count, reference: reply.referenceDate, opening: reply.opensOn)
       try format.write(
         reply, format.ordered(reply.entries) { $0.name }, Self.columns,
         isFictitious: reply.fictitious, notes: [note])

@@ -6,23 +6,28 @@ import RPC
 import RPCContract
 import ServiceKit
 import Spreadsheet
+import Texts
 import Values
 
 extension SenacsCommand {
   struct Forms: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit un formulaire prérempli par structure attendue : SENACS, et les cinq questions de la fiche.",
-      "Writes a prefilled form for each expected structure: SENACS, and the sheet's five questions.",
+      "Prépare un formulaire prérempli par structure attendue : questions de SENACS et de la fiche action.",
+      "Prepares a prefilled form for each expected structure: questions of SENACS and of the action sheet.",
       discussion: words(
-        "Avec la clé d'une structure : le sien. À vérifier avant l'envoi par vigie senacs check.",
-        "With a structure's key: its own. To be checked before it is sent, by vigie senacs check."))
+        "Avec la clé d'une structure : seulement son propre formulaire. Avant l'envoi, contrôlez-le avec vigie senacs check.",
+        "With a structure's key: its own form only. Check it before it is sent, with vigie senacs check."
+      ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("Le code de la campagne.", "The campaign's code.")) var campaign: String
+    @Option(help: .campaign) var campaign: String
     @Option(
-      help: .words("Seulement celui de cette structure.", "Only this structure's."),
-      completion: .structures) var structure: String?
-    @Option(help: .words("Le nouveau dossier.", "The new folder.")) var out: String
+      help: .words(
+        "Prépare seulement le formulaire de cette structure.",
+        "Prepares this structure's form only."),
+      completion: .structures)
+    var structure: String?
+    @Option(help: .newFolder) var out: String
 
     func run() async throws {
       try NewPath.check(out)
@@ -42,20 +47,30 @@ extension SenacsCommand {
             to: "\(out)/\(NewFolder.fileName(item.structureCode)).xlsx")
         } catch let error as SpreadsheetError {
           throw ConfigurationProblem(
-            "\(item.structureCode) : \(error)", "\(item.structureCode): \(error)")
+            "\(item.structureCode) : \(Catalogue.reason(error.code, .french)).",
+            "\(item.structureCode): \(error).")
         }
       }
       await gateway.close()
       if count == 0, let structure {
         throw ConfigurationProblem(
-          "\(structure) n'est pas attendue à la campagne \(campaign) ; la Caf sait pourquoi : vigie senacs expected \(campaign)",
-          "\(structure) is not expected in campaign \(campaign); the officer can tell why: vigie senacs expected \(campaign)"
+          "La structure \(structure) n'est pas attendue à la campagne \(campaign). La Caf peut dire pourquoi : vigie senacs expected \(campaign)",
+          "The structure \(structure) is not expected in campaign \(campaign). The Caf can tell why: vigie senacs expected \(campaign)"
         )
       }
       if count == 0 { try NewFolder.make(out) }
+      let made = language.count(
+        count, .init("formulaire enregistré", "formulaires enregistrés"), .init("form", "forms"))
+      let filled =
+        prefilled == 0
+        ? words("aucun prérempli", "none of them prefilled")
+        : words("dont ", "")
+          + language.count(
+            prefilled, .init("prérempli", "préremplis"),
+            .init("of them prefilled", "of them prefilled"))
       Output.line(
-        "\(count) formulaires dans \(out), dont \(prefilled) avec la réponse précédente",
-        "\(count) forms in \(out), \(prefilled) of them with the last answer")
+        "\(made) dans « \(out) », \(filled) avec la réponse précédente.",
+        "\(made) in “\(out)”, \(filled) with the last answer.")
     }
   }
 }

@@ -2,43 +2,49 @@ import ArgumentParser
 import Composition
 import Contracts
 import Foundation
+import Pages
 import ServiceKit
 import Spreadsheet
 import Tabular
+import Texts
 import Values
 
 extension SenacsCommand {
   struct Load: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Charge des réponses : un tableau CSV ou XLSX de toute origine, ou un dossier de formulaires revenus.",
-      "Loads answers: a CSV or XLSX table of any origin, or a folder of forms that came back.",
+      "Charge des réponses : un tableau CSV ou XLSX, ou un dossier de formulaires renvoyés.",
+      "Loads answers: a CSV or XLSX table, or a folder of returned forms.",
       discussion: words(
         """
-        Chaque réponse est vérifiée par le questionnaire de la campagne et ses règles ; les fautives sont
-        dites et laissées, les autres gardées. Charger de nouveau ne change rien.
+        Chaque réponse est contrôlée. Les réponses en erreur sont signalées et écartées, les autres enregistrées. Recharger le \
+        même fichier ne change rien.
         """,
         """
-        Each answer is checked by the campaign's codebook and its rules; those that fail are told and left,
-        the others kept. Loading again changes nothing.
+        Each answer is checked. Answers with an error are pointed out and left out, the others are recorded. Loading the same \
+        file again changes nothing.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
-    @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
+    @Argument(
+      help: .words(
+        "Fichier à charger, ou dossier de formulaires.",
+        "File to load, or folder of forms.", .file))
+    var path: String
     @Option(
       help: .words(
-        "Les lignes refusées d'un tableau, dans un nouveau fichier à corriger.",
-        "The refused rows of a table, in a new file to correct.")) var refused: String?
+        "Enregistre les lignes refusées d'un tableau dans un nouveau fichier, à corriger.",
+        "Writes the refused rows of a table to a new file, to be corrected.", .file))
+    var refused: String?
     @Option(help: .findings) var findings: String?
     @Option(help: .mostFindings) var most = 100
-    @Flag(help: .words("Les réponses sont inventées.", "The answers are invented."))
-    var fictitious = false
+    @Flag(help: .fictitious) var fictitious = false
     @OptionGroup var reading: ReadingOptions
 
     func run() async throws {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw ConfigurationProblem("il n'y a pas de \(path)", "there is no \(path)")
+        throw ConfigurationProblem("« \(path) » n'existe pas.", "“\(path)” does not exist.")
       }
       let gateway = try options.gateway()
       let questions = try await CampaignQuestions(campaign, gateway)
@@ -64,8 +70,9 @@ extension SenacsCommand {
     ) async throws -> Bool {
       guard refused == nil else {
         throw ConfigurationProblem(
-          "--refused est pour un tableau ; les formulaires se corrigent eux-mêmes",
-          "--refused is for a table; forms are corrected themselves")
+          "--refused ne s'utilise qu'avec un tableau. Corrigez les formulaires eux-mêmes, puis relancez la commande.",
+          "--refused goes with a table only. Correct the forms themselves, then run the command again."
+        )
       }
       let names =
         isFolder ? try FileManager.default.contentsOfDirectory(atPath: path).sorted() : []
@@ -77,7 +84,7 @@ extension SenacsCommand {
         : [path]
       guard !paths.isEmpty else {
         throw ConfigurationProblem(
-          "\(path) ne contient aucun classeur .xlsx", "\(path) holds no workbook .xlsx")
+          "« \(path) » ne contient aucun classeur .xlsx.", "“\(path)” holds no workbook .xlsx.")
       }
       var report = try CheckReport(
         refused: nil, findings: findings, most: most, header: [], namesFile: true)
@@ -85,26 +92,38 @@ extension SenacsCommand {
       for name in books where PlainFile.kind(of: "\(path)/\(name)") == .other {
         try report.add(PlainFile.finding(name), isRefused: true)
       }
+      var ignored: [String] = []
       for name in names
       where !books.contains(name) && !name.hasPrefix(".") && !name.hasPrefix("~$") {
+        // It may be a form that was saved in another format.
+        guard Self.otherFormats.contains(where: { name.lowercased().hasSuffix($0) }) else {
+          ignored.append(name)
+          continue
+        }
         try report.add(
           Finding(file: name, row: 1, column: "", value: "", code: "FILE_NOT_XLSX"),
           isRefused: true)
       }
       let folder = FormFolder(questions: questions, upload: upload, language: language)
-      let counts = try await folder.load(paths) { try report.add($0, isRefused: $1) }
-      try report.end(
-        "\(paths.count) formulaires : \(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées ; \(counts.questions) réponses aux questions de la fiche, \(counts.readings) lectures de diagnostic, \(counts.responses) présences en veille déjà notées, \(counts.declared) déclarées, à confirmer",
-        "\(paths.count) forms: \(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused; \(counts.questions) answers to the sheet's questions, \(counts.readings) readings of diagnoses, \(counts.responses) responses to meetings recorded already, \(counts.declared) declared, to be confirmed"
-      )
-      if counts.waiting > 0 {
-        Output.line(
-          "\(counts.waiting) formulaires ne sont pas validés : leurs questions, leur diagnostic et leurs réunions attendent que « statut » le dise",
-          "\(counts.waiting) forms are not validated: their questions, diagnosis and meetings wait until “statut” says so"
-        )
+      var toCorrect: Set<String> = []
+      let counts = try await folder.load(paths) { finding, isRefused in
+        if isRefused { toCorrect.insert(finding.file) }
+        try report.add(finding, isRefused: isRefused)
       }
+      func told(_ language: Language) -> String {
+        LoadedAnswersText(language).forms(
+          read: paths.count, counts, toCorrect: toCorrect.count, ignored: ignored)
+      }
+      try report.end(told(.french), told(.english))
+      let text = LoadedAnswersText(language)
+      let waiting = text.waiting(
+        counts.waiting, until: questions.validation(language), isChecked: false)
+      for line in [text.others(counts), waiting].compactMap(\.self) { Output.line(line) }
       return report.isFaulty
     }
+
+    /// Formats in which people save workbooks beside `.xlsx`.
+    private static let otherFormats = [".ods", ".xls", ".xlsm", ".xlsb", ".numbers"]
 
     private func loadTable(_ questions: CampaignQuestions, _ upload: Upload) async throws -> Bool {
       let mapping = try reading.givenMapping()
@@ -115,10 +134,11 @@ extension SenacsCommand {
         return false
       }
       guard proposals.isEmpty else {
+        let count = language.number(proposals.count)
         let list = proposals.prefix(5).map { "\($0.label) → \($0.field)" }.joined(separator: ", ")
         throw ConfigurationProblem(
-          "\(proposals.count) colonnes ressemblent à des champs (\(list)) ; les écrire par --propose FICHIER, les relire, puis --mapping FICHIER",
-          "\(proposals.count) columns look like fields (\(list)); write them with --propose FILE, read them over, then --mapping FILE"
+          "Des colonnes ne portent pas les noms attendus, mais leur ressemblent (\(count)) : \(list). Enregistrez la proposition avec --propose FICHIER, relisez-la, puis relancez avec --mapping FICHIER.",
+          "Columns do not have the names that are expected, but look like them (\(count)): \(list). Write the proposal with --propose FILE, read it over, then run again with --mapping FILE."
         )
       }
       var report = try CheckReport(
@@ -127,8 +147,7 @@ extension SenacsCommand {
         by: upload, as: AnswersFile.name, to: "senacs", subject: campaign, mapping: mapping,
         &report)
       try report.end(
-        "\(counts.loaded) réponses chargées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
-        "\(counts.loaded) answers loaded, \(counts.unchanged) unchanged, \(counts.refused) refused")
+        LoadedAnswersText(.french).table(counts), LoadedAnswersText(.english).table(counts))
       return report.isFaulty
     }
   }

@@ -8,8 +8,8 @@ import Values
 extension SenacsCommand {
   struct Missing: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui est attendu sans réponse qui compte.",
-      "Lists who is expected and has no answer that counts.")
+      "Liste les structures attendues sans réponse retenue.",
+      "Lists the expected structures that have no answer that counts.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
@@ -34,6 +34,7 @@ extension SenacsCommand {
       let shown = try await filters.structures(
         gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
       await gateway.close()
+      let areAllAnswered = reply.missing.isEmpty
       reply.missing = reply.missing.filter {
         shown.shows($0.code) && reasons.shows([$0.reason])
       }
@@ -42,9 +43,21 @@ extension SenacsCommand {
         reason: { $0.reason })
       if !isCrossed {
         try format.write(
-          format.ordered(reply.missing) { $0.name }, Self.columns, isFictitious: reply.fictitious)
+          format.ordered(reply.missing) { $0.name }, Self.columns, isFictitious: reply.fictitious,
+          notes: [note(reply.missing, areAllAnswered: areAllAnswered)])
       }
       try calendar.write(events(reply, on: closesOn), isFictitious: reply.fictitious)
+    }
+
+    /// How many structures the list has, and why; that all answered is said of the campaign, never of what a filter leaves.
+    private func note(
+      _ missing: [GetParticipation.Missing], areAllAnswered: Bool
+    ) -> String {
+      guard areAllAnswered || !missing.isEmpty else {
+        return words(
+          "Aucune structure ne correspond à ces critères.", "No structure fits these filters.")
+      }
+      return CampaignSentences(campaign, language).missing(missing.map(\.reason))
     }
 
     private static var columns: [ListingColumn<GetParticipation.Missing>] {
@@ -66,8 +79,8 @@ extension SenacsCommand {
       guard !reply.missing.isEmpty else { return [] }
       let names = reply.missing.map { "\($0.name) (\($0.commune))" }
       let heading = words(
-        "Sans réponse qui compte au \(language.day(asOf.iso)) :",
-        "Without an answer that counts on \(language.day(asOf.iso)):")
+        "Structures attendues sans réponse retenue au \(language.day(asOf.iso)) :",
+        "Expected structures without an answer that counts on \(language.day(asOf.iso)):")
       return CampaignEvent.closing(
         campaign, on: day, description: ([heading] + names).joined(separator: "\n"))
     }

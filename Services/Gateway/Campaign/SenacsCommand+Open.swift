@@ -1,23 +1,25 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
+import RPCContract
 import Texts
 
 extension SenacsCommand {
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Ouvre une campagne : fige la liste des structures attendues.",
-      "Opens a campaign: freezes the list of expected structures.",
+      "Ouvre une campagne et fige la liste des structures attendues.",
+      "Opens a campaign and freezes the list of expected structures.",
       discussion: words(
         """
-        Une campagne nouvelle est d'abord enregistrée, avec ses dates ; elle peut reprendre le questionnaire d'une autre :
+        Une nouvelle campagne est d'abord enregistrée, avec ses dates ; elle peut reprendre le questionnaire d'une autre :
         vigie senacs open 2026 --reference 2026-01-01 --opens 2026-04-01 --closes 2026-06-30 --codebook-of 2025
-        La liste des structures attendues est figée à l'ouverture et ne change plus.
+        Après l'ouverture, la liste des structures attendues ne change plus.
         """,
         """
         A new campaign is recorded first, with its days; it may take over another one's codebook:
         vigie senacs open 2026 --reference 2026-01-01 --opens 2026-04-01 --closes 2026-06-30 --codebook-of 2025
-        The list of the structures expected is frozen when it opens, and does not change afterwards.
+        After the opening the list of expected structures does not change any more.
         """))
 
     @OptionGroup var options: GatewayOptions
@@ -30,22 +32,47 @@ extension SenacsCommand {
       let gateway = try options.gateway()
       try await new.record(campaign, gateway)
       let reply = try await gateway.call("senacs", OpenCampaign(campaign: campaign))
+      let dataYear = try await dataYear(gateway)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
-      let state =
-        reply.wasOpen ? words("déjà ouverte", "open already") : words("ouverte", "opened")
+      let about = dataYear.map { words(" (données \($0))", " (data of \($0))") } ?? ""
+      if reply.wasOpen {
+        Output.line(
+          "La campagne SENACS \(campaign) était déjà ouverte\(about).",
+          "SENACS campaign \(campaign) was open already\(about).")
+      } else {
+        Output.line(
+          "Campagne SENACS \(campaign) ouverte\(about).",
+          "SENACS campaign \(campaign) is open\(about).")
+      }
+      let sentences = CampaignSentences(campaign, language)
+      let expected = sentences.expected(reply.expected)
       Output.line(
-        "campagne \(campaign) \(state) : \(reply.expected) structures attendues",
-        "campaign \(campaign) \(state): \(reply.expected) structures expected")
-      for (reason, count) in reply.excluded.sorted(by: { $0.key < $1.key }) {
-        Output.line("  \(count) \(Catalogue.reason(reason, language)) (\(reason))")
+        "\(expected) ; cette liste est figée et ne changera plus.",
+        "\(expected); this list is frozen and will not change any more.")
+      if let others = sentences.notExpected(reply.excluded) {
+        Output.line(
+          "\(others) Détail : vigie senacs expected \(campaign)",
+          "\(others) In detail: vigie senacs expected \(campaign)")
+      }
+      if dataYear == nil {
+        Output.line(
+          "La campagne n'a pas encore de questionnaire. Pour le donner : vigie senacs codebook \(campaign) --set FICHIER",
+          "The campaign has no codebook yet. To set it: vigie senacs codebook \(campaign) --set FILE"
+        )
       }
       try calendar.write(
-        CampaignEvent.closing(
-          campaign, on: reply.closesOn,
-          description: words(
-            "\(reply.expected) structures attendues", "\(reply.expected) structures expected")),
+        CampaignEvent.closing(campaign, on: reply.closesOn, description: expected),
         isFictitious: reply.fictitious)
+    }
+
+    /// The year of the campaign's data, which its codebook tells; nil while it has none.
+    private func dataYear(_ gateway: Gateway) async throws -> Int? {
+      do {
+        return try await gateway.call("senacs", GetCodebook(campaign: campaign)).dataYear
+      } catch let error as RPCError where error.status.details?.reason == "CODEBOOK_MISSING" {
+        return nil
+      }
     }
   }
 }

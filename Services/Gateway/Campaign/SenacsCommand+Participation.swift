@@ -8,16 +8,16 @@ import Values
 extension SenacsCommand {
   struct Participation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la participation par type et territoire.",
-      "Shows participation by kind and territory.",
+      "Affiche la participation par type de structure et par territoire.",
+      "Shows participation by kind of structure and by territory.",
       discussion: words(
         """
-        Avec un filtre ou un tableau croisé, une structure attendue est décrite à la date de référence de la campagne ;
-        les réponses dans les délais et le taux redressé ne sont donnés que pour l'ensemble.
+        Avec un filtre ou un tableau croisé, les structures sont décrites à la date de référence de la campagne. Les réponses \
+        dans les délais et le taux hors structures fermées ne sont alors donnés que pour l'ensemble.
         """,
         """
-        With a filter or a cross table, structures are described as of the campaign's reference date; answers on time and
-        the restated rate are given for the whole only.
+        With a filter or a cross table, structures are described as of the campaign's reference date. Answers on time and the \
+        rate without closed structures are then given for the whole only.
         """))
 
     @OptionGroup var options: GatewayOptions
@@ -40,6 +40,10 @@ extension SenacsCommand {
       let reply = try await gateway.call(
         "senacs", GetParticipation(campaign: campaign, asOf: asOf))
       let isFiltered = filters.choice != StructureChoice()
+      // The campaign's last day, which participation does not tell, is asked for where sentences name it.
+      let closesOn =
+        format == .text && !isFiltered && !cross.isAsked
+        ? try await gateway.call("senacs", ListExpected(campaign: campaign)).closesOn : nil
       let shown = try await filters.structures(
         gateway, on: reply.referenceDate, isNeeded: cross.isAsked)
       await gateway.close()
@@ -62,25 +66,50 @@ extension SenacsCommand {
         }
         return line
       }
+      let missing = reply.missing.filter { shown.shows($0.code) }
+      let sentences =
+        said(members, missing, reply, closesOn: closesOn) + (isFiltered ? [] : changes(reply))
       try format.write(
-        lines, Self.columns, isFictitious: reply.fictitious, notes: isFiltered ? [] : notes(reply))
+        lines, Self.columns, isFictitious: reply.fictitious,
+        title: words(
+          "Campagne SENACS \(campaign), réponses reçues au \(language.day(asOf.iso))",
+          "SENACS campaign \(campaign), answers received by \(language.day(asOf.iso))"),
+        notes: sentences)
     }
 
-    /// What changed since the list was frozen.
-    private func notes(_ reply: GetParticipation.Reply) -> [String] {
+    /// How many answered, and how many did not and why. Of those on time the service tells the whole campaign only.
+    private func said(
+      _ members: [ParticipationParts.Member], _ missing: [GetParticipation.Missing],
+      _ reply: GetParticipation.Reply, closesOn: CivilDate?
+    ) -> [String] {
+      let sentences = CampaignSentences(campaign, language)
+      let answers = sentences.answers(
+        members.count { $0.hasAnswered }, of: members.count,
+        onTime: reply.rows.first { $0.scope == "all" }?.onTime,
+        closedOn: closesOn.flatMap { $0 < asOf ? $0 : nil })
+      guard !members.isEmpty, !missing.isEmpty else { return [answers] }
+      let list = words("Liste : ", "List: ") + "vigie senacs missing \(campaign)"
+      return [answers, "\(sentences.missing(missing.map(\.reason))) \(list)"]
+    }
+
+    /// What changed since the list was frozen. The rate is that of the structures that are expected by today's facts.
+    private func changes(_ reply: GetParticipation.Reply) -> [String] {
       guard let frozen = reply.frozen, !(reply.joined.isEmpty && reply.left.isEmpty) else {
         return []
       }
+      let lists = [
+        (words("ajoutées : ", "joined: "), reply.joined),
+        (words("retirées : ", "left: "), reply.left),
+      ]
+      let told = lists.filter { !$0.1.isEmpty }
+        .map { $0.0 + $0.1.joined(separator: ", ") }.joined(separator: words(" ; ", "; "))
+      let count = CampaignSentences(campaign, language).expected(frozen)
       return [
         words(
-          "liste figée : \(frozen) ; depuis, en plus : \(list(reply.joined)), en moins : \(list(reply.left))",
-          "frozen list: \(frozen); since then joined: \(list(reply.joined)), left: \(list(reply.left))"
+          "Liste figée à l'ouverture : \(count). Depuis, \(told). Le taux tient compte de ces changements.",
+          "List frozen at the opening: \(count). Since then \(told). The rate takes these changes into account."
         )
       ]
-    }
-
-    private func list(_ codes: [String]) -> String {
-      codes.isEmpty ? "–" : codes.joined(separator: " ")
     }
 
     private static var columns: [ListingColumn<Line>] {

@@ -9,27 +9,31 @@ import Values
 extension SenacsCommand {
   struct Reminders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui relancer, d'abord là où la direction a changé, et par qui.",
-      "Lists whom to remind, those with a new director first, and whom to ask.",
+      "Liste les structures à relancer et leur contact ; d'abord celles qui ont changé de direction.",
+      "Lists the structures to remind and whom to ask; first those with a new director.",
       discussion: words(
-        "Contient des noms : pour le pilote seulement.", "It has names: for the pilot only."))
+        "Contient des données nominatives : réservé au pilote.",
+        "It names people: for the pilot only."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "Comparer les directions à ce jour ; sinon l'ouverture de la campagne précédente.",
-        "Compare directors with this day; default the opening of the campaign before."))
+        "Date de comparaison des directions ; par défaut : l'ouverture de la campagne précédente.",
+        "Day with which directors are compared; default: the opening of the campaign before.", .day)
+    )
     var since: CivilDate?
     @Option(
       help: .words(
-        "Les réponses et les postes de ce jour ; sinon aujourd'hui.",
-        "Answers and posts of this day; default today.")) var asOf: CivilDate = .today
+        "Date des réponses et des postes.",
+        "Day of the answers and of the posts.", .day))
+    var asOf: CivilDate = .today
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
     @Flag(
       help: .words(
-        "Seulement là où la direction a changé.", "Only those with a new director."))
+        "Limite le résultat aux structures qui ont changé de direction.",
+        "Limits the result to structures with a new director."))
     var newDirector = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var files: MailFiles
@@ -62,24 +66,28 @@ extension SenacsCommand {
       let lines: [Line] = reply.reminders.map { one in
         Line(reminder: one, contact: one.person.flatMap { contacts[$0] })
       }
-      let changed = lines.count { $0.reminder.hasNewDirector }
-      let note = words(
-        "\(lines.count) à relancer, dont \(changed) dont la direction a changé depuis le \(reply.since.iso)",
-        "\(lines.count) to remind, of which \(changed) whose director changed since \(reply.since.iso)"
-      )
+      let head = CampaignSentences(campaign, language).reminders(
+        lines.count, changed: lines.count { $0.reminder.hasNewDirector }, since: reply.since)
+      let title =
+        lines.isEmpty
+        ? head
+        : words(
+          "\(head)\nDonnées nominatives : réservé au pilote.",
+          "\(head)\nThese data name people: for the pilot only.")
       let listed = ordered(lines)
       try format.write(
         Listing(since: reply.since, fictitious: reply.fictitious, reminders: lines), listed,
         Self.structure + Self.wholeContact, isFictitious: reply.fictitious
       ) {
+        Output.line(title)
         Output.table(listed, Self.structure + Self.shortContact)
-        Output.line(note)
       }
       if let missing {
         Output.error(missing)
         if files.isAsked {
           Output.error(
-            "sans les noms, aucun courriel n'est écrit", "without names, no mail is written")
+            "Aucun courriel n'est enregistré. Relancez la commande quand le service répond.",
+            "No mail is written. Run the command again when the service answers.")
         }
         throw ExitCode(3)
       }
@@ -104,7 +112,12 @@ extension SenacsCommand {
         found = try await Contacts.read(gateway, of: reply.reminders.compactMap(\.person))
         withhold(&found)
       } catch {
-        return (found, words("noms manquants : ", "names are missing: ") + Failure.text(error))
+        return (
+          found,
+          words(
+            "Noms et courriels indisponibles : ", "Names and e-mail addresses are not available: ")
+            + Failure.text(error)
+        )
       }
       return (found, nil)
     }
@@ -116,7 +129,8 @@ extension SenacsCommand {
       guard !wrong.isEmpty else { return }
       Output.error(
         words(
-          "ce qui n'est pas une adresse est laissé : ", "what is no e-mail address is left out: ")
+          "Adresses de courriel non valables, ignorées. Corrigez-les pour : ",
+          "These are no e-mail addresses and are left out. Correct them for: ")
           + wrong.sorted().joined(separator: ", "))
     }
 
@@ -176,7 +190,7 @@ extension SenacsCommand {
 
     private static func director(_ one: ListReminders.Reminder) -> String {
       if one.isVacant { return words("poste vacant", "vacant") }
-      return one.hasNewDirector ? words("nouvelle direction", "new") : ""
+      return one.hasNewDirector ? words("nouvelle direction", "new director") : ""
     }
   }
 }

@@ -3,14 +3,15 @@ import Composition
 import Contracts
 import Pages
 import RPCContract
+import Texts
 
 extension SenacsCommand {
   struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Rend à une structure sa feuille : ses valeurs, son passé, ses pairs, trois phrases.",
-      "Gives a structure its sheet: its values, its past, its peers, three sentences.",
+      "Affiche la restitution d'une structure : ses valeurs, leur évolution, une comparaison et trois constats.",
+      "Shows a structure's feedback sheet: its values, how they changed, a comparison and three statements.",
       discussion: words(
-        "Ouverte par la structure elle-même, la feuille compte comme usage observé.",
+        "Consultée par la structure elle-même, la restitution compte comme une utilisation constatée.",
         "Opened by the structure itself, the sheet counts as observed use."))
 
     @OptionGroup var options: GatewayOptions
@@ -18,18 +19,21 @@ extension SenacsCommand {
     @Argument(help: .structureCode, completion: .structures) var structure: String?
     @Flag(
       help: .words(
-        "Celles de toutes les structures qui ont répondu, en HTML, dans --out.",
-        "Those of all structures that answered, as HTML, in --out.")) var all = false
+        "Enregistre toutes les restitutions, en HTML, dans --out.",
+        "Writes the sheets of all structures that answered, as HTML, to --out."))
+    var all = false
     @Option(
       help: .words(
-        "Un nouveau fichier, ou avec --all un nouveau dossier ; sinon ici.",
-        "A new file, or with --all a new folder; default here.")) var out: String?
-    @Option(help: .pageFormat) var format = OutputFormat.Page.text
+        "Fichier à créer, ou avec --all dossier à créer ; par défaut : affichage à l'écran.",
+        "File to create, or with --all folder to create; default: shown on the screen.", .file))
+    var out: String?
+    @Option(help: .format) var format = OutputFormat.Page.text
 
     func validate() throws {
       guard all == (structure == nil), !all || out != nil else {
         throw ValidationError(
-          "une structure, ou --all et --out", "one structure, or --all and --out")
+          "Indiquez une structure, ou --all avec --out DOSSIER.",
+          "Give a structure, or --all with --out FOLDER.")
       }
     }
 
@@ -66,9 +70,16 @@ extension SenacsCommand {
           continue
         }
       }
+      let made = language.count(
+        count, .init("restitution enregistrée", "restitutions enregistrées"),
+        .init("feedback sheet", "feedback sheets"))
+      let part =
+        compared == 0
+        ? words("aucune", "none of them")
+        : words("dont \(language.number(compared))", "\(language.number(compared)) of them")
       Output.line(
-        "\(count) feuilles dans \(folder), dont \(compared) avec comparaison",
-        "\(count) sheets in \(folder), \(compared) of them with a comparison")
+        "\(made) dans « \(folder) », \(part) avec comparaison.",
+        "\(made) in “\(folder)”, \(part) with a comparison.")
     }
   }
 }

@@ -9,21 +9,23 @@ import Values
 extension SenacsCommand {
   struct Trajectory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la participation au fil des campagnes.",
-      "Shows participation from campaign to campaign.")
+      "Affiche l'évolution de la participation, campagne par campagne.",
+      "Shows how participation changed from campaign to campaign.")
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .receivedBy) var asOf: CivilDate = .today
     @Option(
       help: .words(
-        "federation, zone, qpv ou size, au lieu du type et du territoire.",
-        "federation, zone, qpv or size, in the place of kind and territory.")) var by: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+        "Critère : federation, zone, qpv ou size, à la place du type et du territoire.",
+        "Trait: federation, zone, qpv or size, instead of kind and territory.", .trait))
+    var by: String?
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     func validate() throws {
       if let by, !["federation", "zone", "qpv", "size"].contains(by) {
         throw ValidationError(
-          "--by : federation, zone, qpv ou size", "--by is federation, zone, qpv or size")
+          "--by accepte federation, zone, qpv ou size.",
+          "--by takes federation, zone, qpv or size.")
       }
     }
 
@@ -53,8 +55,9 @@ extension SenacsCommand {
       Output.table(header, rows, isFictitious: reply.fictitious)
       if by == "size" {
         Output.line(
-          "la taille n'est connue que de qui a répondu un jour : à lire avec la ligne « taille inconnue »",
-          "the size is known only of those who answered once: read it with the line “size unknown”")
+          "La taille n'est connue que pour les structures qui ont déjà répondu : voir aussi la ligne « taille inconnue ».",
+          "The size is known only of structures that have answered before: see the line “size unknown” too."
+        )
       }
     }
 

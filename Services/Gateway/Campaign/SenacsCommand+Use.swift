@@ -9,19 +9,20 @@ import Values
 extension SenacsCommand {
   struct Use: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre l'usage déclaré des données SENACS (I5) et, à côté, celui observé.",
-      "Shows the declared use of SENACS data (I5) and, beside it, the observed one.",
+      "Compare l'utilisation déclarée des données SENACS (I5) et la consultation constatée des restitutions.",
+      "Compares the declared use of SENACS data (I5) with the observed opening of feedback sheets.",
       discussion: words(
-        "L'un ne remplace pas l'autre : observé veut dire que la structure a ouvert sa feuille.",
-        "One does not stand for the other: observed means that the structure opened its sheet."))
+        "L'une ne remplace pas l'autre.",
+        "One does not stand for the other."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
     @Option(
       help: .words(
-        "L'année des réponses à la fiche ; sinon celle de la campagne.",
-        "The year of the answers to the sheet; default the campaign's.")) var year: Year?
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+        "Année des réponses aux questions de la fiche action ; par défaut : celle de la campagne.",
+        "Year of the answers to the action sheet's questions; default: the campaign's.", .year))
+    var year: Year?
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     private struct Row: Encodable {
       let scope: String
@@ -32,7 +33,9 @@ extension SenacsCommand {
 
     func run() async throws {
       guard let year = year ?? Year(argument: campaign) else {
-        throw ConfigurationProblem("dire --year", "say --year")
+        throw ConfigurationProblem(
+          "Indiquez l'année des réponses à la fiche action : --year 2025",
+          "Give the year of the answers to the action sheet: --year 2025")
       }
       let gateway = try options.gateway()
       let query = FigureQuery(year: year, campaign: campaign)

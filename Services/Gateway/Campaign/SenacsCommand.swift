@@ -3,7 +3,8 @@ import ArgumentParser
 struct SenacsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "senacs",
-    "Conduit les campagnes SENACS.", "Runs SENACS campaigns.",
+    "Gère les campagnes SENACS.",
+    "Runs SENACS campaigns.",
     subcommands: [
       Open.self, Participation.self, Communes.self, Missing.self, Expected.self, Trajectory.self,
       Reminders.self, Collection.self,

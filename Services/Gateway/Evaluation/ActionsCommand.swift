@@ -8,18 +8,19 @@ import Values
 struct ActionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "actions",
-    "Les actions de la fiche : prévu, fait, par qui, pour combien, à quel coût, et ce qui glisse.",
-    "The sheet's actions: planned, done, by whom, for how many, at what cost, and what slips.",
+    "Suit les actions de la fiche action : prévu, réalisé, partenaires, public, coût, retards.",
+    "Follows the action sheet's actions: planned, done, partners, audience, cost, delays.",
     discussion: words(
-      "Les étapes se chargent par vigie import action_steps.csv ; chaque report d'une date reste visible.",
-      "Steps are loaded with vigie import action_steps.csv; each day that is put off stays visible."
+      "Les étapes se chargent avec vigie import action_steps.csv. Chaque report de date reste visible.",
+      "Steps are loaded with vigie import action_steps.csv. Each day that is put off stays visible."
     ))
 
   @OptionGroup var options: GatewayOptions
   @Option(
     help: .words(
-      "Le jour : ce qui était prévu avant et n'est pas fait est en retard ; sinon aujourd'hui.",
-      "The day: what was planned before it and is not done is late; default today."))
+      "Date de référence : une étape prévue avant et non réalisée est en retard ; par défaut : aujourd'hui.",
+      "Reference day: a step that was planned before it and is not done is late; default: today.",
+      .day))
   var asOf: CivilDate?
   @Option(help: .knownOn) var knownOn: CivilDate?
   @Option(help: .listFormat) var format = OutputFormat.List.text

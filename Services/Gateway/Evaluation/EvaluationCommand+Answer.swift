@@ -19,28 +19,31 @@ extension EvaluationCommand {
     }
 
     static let configuration = CommandConfiguration(
-      "Répond aux questions de la fiche pour une structure.",
-      "Answers the sheet's questions for a structure.",
+      "Enregistre les réponses d'une structure aux questions de la fiche action.",
+      "Records a structure's answers to the action sheet's questions.",
       discussion: words(
-        "Les champs : \(fields.joined(separator: ", ")). Les codes d'une liste sont séparés par un espace.",
-        "The fields: \(fields.joined(separator: ", ")). The codes of a list are separated by a space."
+        "Champs : \(fields.joined(separator: ", ")). Séparez les codes d'une liste par un espace.",
+        "Fields: \(fields.joined(separator: ", ")). Separate the codes of a list by a space."
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(
       help: .words(
-        "Les réponses, telles que senacs_use_level=2.", "The answers, such as senacs_use_level=2."))
+        "Réponses, sous la forme CHAMP=RÉPONSE, par exemple senacs_use_level=2.",
+        "Answers, as FIELD=ANSWER, such as senacs_use_level=2.", .answer))
     var answers: [String]
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @Option(
       help: .words(
-        "Le jour de la réponse ; sinon aujourd'hui.", "The day of the answer; default today."))
+        "Date de la réponse ; par défaut : aujourd'hui.",
+        "Day of the answer; default: today.", .day))
     var on: CivilDate?
     @Flag(
       help: .words(
-        "Prend aussi un code qui n'est d'aucune liste connue.",
-        "Takes a code too that is on no list that is known.")) var newCode = false
+        "Accepte aussi un code qui n'est dans aucune liste connue.",
+        "Accepts a code too that is on no known list."))
+    var newCode = false
 
     /// Refuses an unknown code of an open list unless `--new-code` is given, because the code may be mistyped.
     private func confirm(_ field: String, _ codes: String) throws {
@@ -52,8 +55,9 @@ extension EvaluationCommand {
       else { return }
       let list = known.joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(field) : \(code) n'est pas un code connu (\(list)) ; s'il est voulu, ajouter --new-code",
-        "\(field): \(code) is no known code (\(list)); if it is meant, add --new-code")
+        "« \(code) » n'est pas un code connu de \(field). Codes connus : \(list). Si ce nouveau code est voulu, ajoutez --new-code.",
+        "“\(code)” is no known code of \(field). Known codes: \(list). If the new code is meant, add --new-code."
+      )
     }
 
     func run() async throws {
@@ -68,8 +72,8 @@ extension EvaluationCommand {
           .map(String.init)
         guard parts.count == 2, row[parts[0]] != nil else {
           throw ConfigurationProblem(
-            "\(answer) : un de \(Self.fields.joined(separator: ", ")), puis =, puis la réponse",
-            "\(answer): one of \(Self.fields.joined(separator: ", ")), then =, then the answer")
+            "« \(answer) » : écrivez CHAMP=RÉPONSE. Champs : \(Self.fields.joined(separator: ", ")).",
+            "“\(answer)”: write FIELD=ANSWER. Fields: \(Self.fields.joined(separator: ", ")).")
         }
         try confirm(parts[0], parts[1])
         row[parts[0]] = parts[1]
@@ -89,7 +93,8 @@ extension EvaluationCommand {
       if !reply.refused.isEmpty { throw ExitCode(1) }
       Output.line(
         reply.counts.unchanged > 0
-          ? words("déjà répondu ainsi", "answered so before") : words("répondu", "answered"))
+          ? words("Réponse déjà enregistrée.", "The answer was recorded before.")
+          : words("Réponse enregistrée.", "The answer is recorded."))
     }
   }
 }

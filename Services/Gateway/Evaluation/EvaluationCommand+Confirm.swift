@@ -7,24 +7,28 @@ import Values
 extension EvaluationCommand {
   struct Confirm: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Confirme la présence qu'une structure déclare à une réunion : elle compte alors comme si l'instance l'avait constatée.",
-      "Confirms what a structure declares of a meeting: records it as the body would have, and it counts.",
+      "Confirme la présence déclarée par une structure à une réunion : elle compte alors comme constatée par l'instance.",
+      "Confirms what a structure declares of a meeting: it then counts as if the body had recorded it.",
       discussion: words(
         """
-        vigie evaluation confirm S02 B03 2025-05-15
-        Si personne n'a noté de réunion de l'instance ce jour-là, elle est ajoutée sous le code INSTANCE-JOUR.
-        Les déclarations : vigie evaluation meetings --declared --year 2025. Le résultat est montré avant d'être enregistré.
+        Exemple : vigie evaluation confirm S02 B03 2025-05-15
+        Si aucune réunion de l'instance n'est enregistrée ce jour-là, elle est ajoutée sous le code INSTANCE-JOUR.
+        Déclarations à confirmer : vigie evaluation meetings --declared --year 2025
+        Le résultat est affiché avant d'être enregistré.
         """,
         """
-        vigie evaluation confirm S02 B03 2025-05-15
-        If nobody noted a meeting of the body on that day, it is added under the code BODY-DAY.
-        The declarations: vigie evaluation meetings --declared --year 2025. The result is shown before it is recorded.
+        Example: vigie evaluation confirm S02 B03 2025-05-15
+        If no meeting of the body is recorded on that day, it is added under the code BODY-DAY.
+        Declarations to confirm: vigie evaluation meetings --declared --year 2025
+        The result is shown before it is recorded.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
-    @Argument(help: .words("Le code de l'instance.", "The body's code.")) var body: String
-    @Argument(help: .words("Le jour, AAAA-MM-JJ.", "The day, YYYY-MM-DD.")) var day: CivilDate
+    @Argument(
+      help: .words("Code de l'instance, par exemple B03.", "Code of the body, such as B03.", .body))
+    var body: String
+    @Argument(help: .words("Date de la réunion.", "Day of the meeting.", .day)) var day: CivilDate
     @Flag(help: .withoutAsking) var yes = false
 
     func run() async throws {
@@ -34,12 +38,12 @@ extension EvaluationCommand {
       if let row {
         guard row.state != "confirmed" else {
           await gateway.close()
-          return Output.line("déjà confirmée", "confirmed already")
+          return Output.line("Présence déjà confirmée.", "Confirmed already.")
         }
         show(row)
         guard try FactWriting.agrees(yes) else {
           await gateway.close()
-          return Output.line("rien n'a été enregistré", "nothing was recorded")
+          return Output.line("Rien n'a été enregistré.", "Nothing was recorded.")
         }
       }
       let done = try await gateway.call(
@@ -47,10 +51,12 @@ extension EvaluationCommand {
       await gateway.close()
       let response = Catalogue.diagnosis(done.response, language)
       Output.line(
-        "enregistré : \(structure) \(response), réunion \(done.meeting)",
-        "recorded: \(structure) \(response), meeting \(done.meeting)")
+        "Enregistré : \(structure) \(response), réunion \(done.meeting).",
+        "Recorded: \(structure) \(response), meeting \(done.meeting).")
       if let importID = done.importID {
-        Output.line("pour l'annuler : vigie undo \(importID)", "to undo it: vigie undo \(importID)")
+        Output.line(
+          "Pour annuler cet enregistrement : vigie undo \(importID)",
+          "To undo it: vigie undo \(importID)")
       }
     }
 
@@ -70,8 +76,8 @@ extension EvaluationCommand {
       }
       let meeting = row.meeting ?? words("à ajouter", "to be added")
       Output.line(
-        "à confirmer : \(structure), instance \(body), \(day.iso)",
-        "to be confirmed: \(structure), body \(body), \(day.iso)")
+        "À confirmer : \(structure), instance \(body), réunion du \(language.day(day.iso))",
+        "To be confirmed: \(structure), body \(body), meeting of \(day.iso)")
       Output.table(
         headings(
           ["réunion", "déclaré", "noté avant", "noté après"],

@@ -9,21 +9,19 @@ import Values
 extension EvaluationCommand {
   struct Declared: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Met à côté de ce que les structures déclarent ce qui a été observé : feuilles SENACS ouvertes, réunions de veille.",
-      "Sets what was observed beside what structures declare: SENACS sheets opened, meetings of veille.",
+      "Compare ce que les structures déclarent et ce qui est constaté : restitutions ouvertes, réunions de veille sociale.",
+      "Compares what structures declare with what was observed: feedback sheets opened, meetings of veille sociale.",
       discussion: words(
-        "Un écart est une question à la structure, jamais une sanction. Une structure ne voit qu'elle-même.",
-        "A difference is a question to the structure, never a sanction. A structure sees itself only."
+        "Un écart appelle un échange avec la structure, jamais une sanction. Une structure ne voit que ses propres données.",
+        "A difference calls for a talk with the structure, never a sanction. A structure sees its own data only."
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @Option(help: .campaignOfYear, completion: .campaigns) var campaign: String?
     @Option(help: .factsOfDay) var asOf: CivilDate?
     @Option(help: .knownOn) var knownOn: CivilDate?
-    @Option(
-      help: .words("Une seule structure.", "One structure only."), completion: .structures)
-    var structure: String?
+    @Option(help: .onlyStructure, completion: .structures) var structure: String?
     @OptionGroup var filters: StructureFilters
     @OptionGroup var reasons: ReasonFilter
     @Option(help: .listFormat) var format = OutputFormat.List.text
@@ -44,16 +42,17 @@ extension EvaluationCommand {
         [row.use, row.veille].contains { $0?.contains("_NOT_") ?? false }
           || (row.contradictedMeetings ?? 0) > 0
       }
+      let part = language.part(differing, of: reply.rows.count)
       let note = words(
-        "\(differing) structures à interroger, sur \(reply.rows.count) : une question, jamais une sanction",
-        "\(differing) structures to ask, of \(reply.rows.count): a question, never a sanction")
+        "Structures à interroger : \(part). L'écart appelle un échange, jamais une sanction.",
+        "Structures to be asked: \(part). A difference calls for a talk, never for a sanction.")
       try format.write(
         reply, format.ordered(reply.rows) { $0.name }, Self.columns,
         isFictitious: reply.fictitious, notes: [note])
       for part in reply.missing {
         Output.error(
-          words("manque : ", "missing: ")
-            + "\(part.service) \(Catalogue.reason(part.status, language)): \(part.message)")
+          words("Indisponible : ", "missing: ")
+            + Catalogue.missing(part.service, part.status, language))
       }
       if !reply.missing.isEmpty { throw ExitCode(3) }
     }

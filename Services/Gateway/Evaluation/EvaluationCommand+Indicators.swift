@@ -6,11 +6,12 @@ import Pages
 extension EvaluationCommand {
   struct Indicators: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Affiche chaque chiffre de la fiche.", "Prints every figure of the sheet.")
+      "Affiche les indicateurs de la fiche action pour une année.",
+      "Prints the action sheet's figures for a year.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     func run() async throws {
       let gateway = try options.gateway()

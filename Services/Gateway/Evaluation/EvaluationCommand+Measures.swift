@@ -5,11 +5,11 @@ import Pages
 extension EvaluationCommand {
   struct Measures: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les mesures nommées parmi lesquelles une fiche choisit.",
-      "Lists the named measures that a sheet chooses from.",
+      "Liste les indicateurs disponibles pour une fiche action.",
+      "Lists the figures that an action sheet may choose.",
       discussion: words(
-        "Il n'y en a pas d'autres, et pas de langage de formules ; I0 vaut pour chaque I0:CODE.",
-        "There are no others, and no language of formulas; I0 stands for each I0:CODE."))
+        "La liste est fermée. I0 désigne tous les codes I0:CODE.",
+        "The list is closed. I0 stands for each I0:CODE."))
 
     @OptionGroup var languageOption: LanguageOption
     @Option(help: .listFormat) var format = OutputFormat.List.text

@@ -8,33 +8,45 @@ import Values
 extension EvaluationCommand {
   struct Meetings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les réunions de veille d'une année, tenues ou annulées : combien d'invités, de présents, d'excusés, d'absents.",
-      "Lists the meetings of veille of a year, held or cancelled: how many were invited, present, excused, absent.",
+      "Liste les réunions de veille sociale d'une année, tenues ou annulées : invités, présents, excusés, absents.",
+      "Lists a year's meetings of veille sociale, held or cancelled: invited, present, excused, absent.",
       discussion: words(
-        "Avec --declared, ce que les structures déclarent elles-mêmes : rien n'en est compté avant confirmation par l'instance ou par la Caf.",
-        "With --declared, what structures declare themselves: nothing of it counts until the body or the Caf confirms it."
+        """
+        Avec --declared : les réunions que les structures déclarent elles-mêmes. Elles ne comptent qu'après confirmation par \
+        l'instance ou par la Caf.
+        """,
+        """
+        With --declared: the meetings that structures declare themselves. They count only once the body or the Caf has \
+        confirmed them.
+        """
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
-        "Seulement celles des instances de cette commune : un code Insee, même ancien ; un arrondissement compte pour Lyon.",
-        "Only those of the bodies of this commune: an INSEE code, a former one too; an arrondissement counts for Lyon."
-      )) var commune: String?
-    @Flag(
-      help: .words(
-        "Les réunions que les structures déclarent, à côté de ce que l'instance a noté.",
-        "The meetings that structures declare, beside what the body recorded.")) var declared =
-      false
-    @Flag(
-      help: .words(
-        "Seulement les réunions tenues où une structure au moins était présente.",
-        "Only meetings that were held and at which a structure was present.")) var attended = false
+        "Année des réunions, par exemple 2025.",
+        "Year of the meetings, such as 2025.", .year))
+    var year: Year
     @Option(
       help: .words(
-        "Avec --declared : un seul type de structure.",
-        "With --declared: one kind of structure only."))
+        "Limite le résultat aux instances de cette commune : code Insee, même ancien ; un arrondissement compte pour Lyon.",
+        "Limits the result to the bodies of this commune: INSEE code, a former one too; an arrondissement counts for Lyon."
+      ))
+    var commune: String?
+    @Flag(
+      help: .words(
+        "Affiche les réunions déclarées par les structures, à côté de celles que l'instance a enregistrées.",
+        "Shows the meetings that structures declare, beside those that the body recorded."))
+    var declared = false
+    @Flag(
+      help: .words(
+        "Limite le résultat aux réunions tenues où au moins une structure était présente.",
+        "Limits the result to meetings that were held and at which a structure was present."))
+    var attended = false
+    @Option(
+      help: .words(
+        "Avec --declared : limite le résultat à un type de structure.",
+        "With --declared: limits the result to one kind of structure.", .kind))
     var kind: StructureChoice.Kind?
     @OptionGroup var membership: MembershipFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
@@ -50,7 +62,8 @@ extension EvaluationCommand {
     func validate() throws {
       guard !(declared && attended) else {
         throw ValidationError(
-          "--attended ou --declared, pas les deux", "--attended or --declared, not both")
+          "indiquez --attended ou --declared, pas les deux",
+          "give --attended or --declared, not both")
       }
       guard !declared, choice != StructureChoice() else { return }
       throw ValidationError(
@@ -81,9 +94,11 @@ extension EvaluationCommand {
       await gateway.close()
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let open = rows.count { $0.state != "confirmed" }
+      let part = language.part(open, of: rows.count)
       let note = words(
-        "\(open) à confirmer ou à éclaircir, sur \(rows.count) : une question, jamais une sanction",
-        "\(open) to confirm or to clear up, of \(rows.count): a question, never a sanction")
+        "Déclarations à confirmer ou à vérifier : \(part). L'écart appelle un échange, jamais une sanction.",
+        "Declarations to confirm or to clear up: \(part). A difference calls for a talk, never for a sanction."
+      )
       try format.write(
         rows, Self.declaredColumns, isFictitious: pages.last?.fictitious, notes: [note])
       try calendar.write(rows.map(event), isFictitious: pages.last?.fictitious)
@@ -125,8 +140,10 @@ extension EvaluationCommand {
         about: "meeting-\(row.meeting)", on: row.heldOn,
         summary: isCancelled
           ? words(
-            "Réunion de veille annulée : \(row.body)", "Meeting of veille cancelled: \(row.body)")
-          : words("Réunion de veille : \(row.body)", "Meeting of veille: \(row.body)"),
+            "Réunion de veille sociale annulée : \(row.body)",
+            "Meeting of social watch cancelled: \(row.body)")
+          : words(
+            "Réunion de veille sociale : \(row.body)", "Meeting of social watch: \(row.body)"),
         description: words(
           "Réunion \(row.meeting)\nStructures invitées : \(row.invited)",
           "Meeting \(row.meeting)\nStructures invited: \(row.invited)"), isCancelled: isCancelled)

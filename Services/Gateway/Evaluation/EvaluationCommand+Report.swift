@@ -7,13 +7,13 @@ import Pages
 extension EvaluationCommand {
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit le rapport annuel : des lignes ici, et un fichier HTML.",
-      "Writes the yearly report: lines here, and one HTML file.")
+      "Établit le rapport annuel : résumé à l'écran et page HTML.",
+      "Makes the yearly report: a summary on the screen and an HTML page.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
     @Option(help: .actionSheet) var sheet: String?
-    @Option(help: .words("Le fichier HTML à écrire.", "The HTML file to write.")) var html: String?
+    @Option(help: .words("Fichier HTML à créer.", "HTML file to create.", .file)) var html: String?
 
     func run() async throws {
       let sheet = try ActionSheetFile.read(sheet)
@@ -34,6 +34,11 @@ extension EvaluationCommand {
         : try await Reporter(services: gateway).beside(query, sheet, on: .today, inParts: true)
       await gateway.close()
       if reply.fictitious == true { Output.line(Words.fictitious(language)) }
+      let answers = AnswerText(
+        sheet: sheet, reply: reply, answering: AnsweringParts([], of: sheet), language: language)
+      Output.line(AnswerText.title("\(query.year)", isFinal: false, language))
+      answers.lines.forEach(Output.line)
+      Output.line("\n" + words("Indicateurs", "Figures"))
       FigureLines(language: language).lines(reply).forEach(Output.line)
       if let observed { Output.line(ObservedUse.text(observed, language)) }
       TargetStatus.lines(reply.figures, in: query, sheet, language).forEach(Output.line)

@@ -8,25 +8,23 @@ import Values
 extension EvaluationCommand {
   struct Retention: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre combien de temps les personnes formées restent en poste : la demi-vie des formations (à côté de I4).",
-      "Shows how long trained people stay in post: the half-life of trainings (beside I4).",
+      "Affiche combien de temps les personnes formées restent en poste (complète I4).",
+      "Shows how long trained people stay in post (beside I4).",
       discussion: words(
         """
-        Formé veut dire comme dans I4 : quatre cinquièmes d'une session qui compte, la première fois. On est suivi du dernier jour de
-        celle-ci jusqu'au jour où l'on n'a plus de poste de direction, de référent familles ou de coordination nulle part dans le
-        réseau ; une pause de 31 jours n'y met pas fin. Kaplan et Meier, limites à 95 %, et rien au-dessous de 20 personnes.
+        « Formée » comme pour I4 : au moins quatre cinquièmes d'une session prise en compte. La personne est suivie jusqu'au \
+        jour où elle n'occupe plus aucun poste du réseau ; une interruption de 31 jours au plus ne compte pas.
+        Durée médiane par la méthode de Kaplan-Meier, intervalle de confiance à 95 %, à partir de 20 personnes.
         """,
         """
-        Trained means as in I4: four fifths of a session that counts, for the first time. People are followed from its last day
-        until they hold no post as director, family referent or coordinator anywhere in the network; a pause of 31 days ends
-        nothing. Kaplan and Meier, limits at 95%, and nothing under 20 people.
+        “Trained” as in I4: at least four fifths of a session that counts. A person is followed until they hold no post in the \
+        network any more; a pause of 31 days at most ends nothing.
+        Median by Kaplan and Meier, with limits at 95%, from 20 people on.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Option(
-      help: .words(
-        "Le jour auquel les faits sont vus ; sinon aujourd'hui.",
-        "The day as of which facts are seen; default today.")) var asOf: CivilDate = .today
+    @Option(help: .words("Date des données.", "Day as of which facts are seen.", .day))
+    var asOf: CivilDate = .today
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 

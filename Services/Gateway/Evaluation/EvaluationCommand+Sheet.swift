@@ -7,12 +7,13 @@ import Texts
 extension EvaluationCommand {
   struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la fiche action, après avoir dit tout ce qui l'empêche de servir.",
-      "Shows the action sheet, having told everything that keeps it from being used.")
+      "Affiche la fiche action après l'avoir contrôlée.",
+      "Shows the action sheet after checking it.")
 
     @OptionGroup var languageOption: LanguageOption
     @Option(help: .actionSheet) var sheet: String?
-    @Option(help: .words("text, ou json : le document.", "text, or json: the document."))
+    @Option(
+      help: .words("Format ; json : le document lui-même.", "Format; json: the document itself."))
     var format = OutputFormat.Plain.text
 
     func run() async throws {

@@ -7,27 +7,29 @@ import Values
 extension EvaluationCommand {
   struct Trajectory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre chaque chiffre d'année en année, dans les cinq périmètres.",
-      "Shows each figure from year to year, in the five scopes.",
+      "Affiche l'évolution des indicateurs d'année en année, pour les cinq périmètres.",
+      "Shows how the figures changed from year to year, in the five scopes.",
       discussion: words(
         """
-        Les chiffres d'une année sont ceux de vigie evaluation indicators --year. Une année sans campagne SENACS n'a ni I1 ni I5, et
-        c'est dit.
+        Les indicateurs d'une année sont ceux de vigie evaluation indicators --year. Une année sans campagne SENACS n'a ni I1 \
+        ni I5 : c'est signalé.
         """,
         """
-        A year's figures are those of vigie evaluation indicators --year. A year without a SENACS campaign has neither I1 nor I5,
-        and that is said.
+        A year's figures are those of vigie evaluation indicators --year. A year without a SENACS campaign has neither I1 nor \
+        I5: that is pointed out.
         """))
     /// The most years of a trajectory.
     static let mostYears = 20
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("La première année.", "The first year.")) var from = 2022
-    @Option(help: .words("La dernière année.", "The last year.")) var to = 2026
+    @Option(help: .words("Première année.", "First year.", .year)) var from = 2022
+    @Option(help: .words("Dernière année.", "Last year.", .year)) var to = 2026
     @Option(
       help: .words(
-        "Seulement ces chiffres, séparés par des virgules, tels que I1,I4 ; I0 les veut tous.",
-        "Only these figures, by commas, such as I1,I4; I0 means all of them.")) var figures: String?
+        "Limite le résultat à ces indicateurs, par exemple I1,I4 ; I0 désigne tous les moyens de formation.",
+        "Limits the result to these figures, such as I1,I4; I0 stands for every means of training.",
+        .figure))
+    var figures: String?
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -36,11 +38,13 @@ extension EvaluationCommand {
         to - from < Self.mostYears
       else {
         throw ValidationError(
-          "--from et --to : 1900…2199, \(Self.mostYears) années au plus",
-          "--from and --to are 1900…2199, \(Self.mostYears) years at most")
+          "--from et --to : des années entre 1900 et 2199, \(Self.mostYears) au plus",
+          "--from and --to: years between 1900 and 2199, \(Self.mostYears) at most")
       }
       for code in wanted ?? [] where Evaluator.owner(of: code) == nil {
-        throw ValidationError("\(code) n'est pas un chiffre", "\(code) is no figure")
+        throw ValidationError(
+          "« \(code) » n'est pas un indicateur. Liste : vigie evaluation measures",
+          "“\(code)” is no figure. List: vigie evaluation measures")
       }
     }
 
@@ -67,7 +71,8 @@ extension EvaluationCommand {
       await gateway.close()
       let tables = TrajectoryTables(years: years, knownOn: knownOn, today: .today)
       try format.write(
-        json: tables.json, tables.rows, TrajectoryTables.columns, isFictitious: nil
+        json: tables.json, tables.rows, TrajectoryTables.columns,
+        isFictitious: tables.isFictitious, notes: tables.notes
       ) { tables.lines.forEach(Output.line) }
       if format == .csv || format == .excel { tables.notes.forEach(Output.error) }
       if years.contains(where: { !$0.down.isEmpty }) { throw ExitCode(3) }

@@ -8,20 +8,21 @@ import Values
 extension EvaluationCommand {
   struct Turnover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre qui a quitté les postes, et pourquoi, qui est venu, et combien de temps on y reste (à côté de I3).",
-      "Shows who left posts and why, who came, and how long people stay in them (beside I3).",
+      "Affiche les départs et leurs motifs, les prises de poste et la durée en poste (complète I3).",
+      "Shows departures and their reasons, arrivals and how long people stay in post (beside I3).",
       discussion: words(
         """
-        Les structures et les départs sont ceux de I3a. La rotation est (entrées + sorties) ÷ 2 ÷ personnes en poste au 1er janvier.
-        La durée médiane est celle de Kaplan et Meier, avec ses limites à 95 %, et rien au-dessous de 20.
+        Structures et départs : ceux de I3a. Taux de rotation : (prises de poste + départs) ÷ 2 ÷ personnes en poste au 1er \
+        janvier.
+        Durée médiane par la méthode de Kaplan-Meier, intervalle de confiance à 95 %, à partir de 20 personnes.
         """,
         """
-        Structures and departures are those of I3a. Rotation is (came + left) ÷ 2 ÷ people in post on 1 January.
-        The median tenure is Kaplan and Meier's, with its limits at 95%, and none under 20.
+        Structures and departures: those of I3a. Rotation: (arrivals + departures) ÷ 2 ÷ people in post on 1 January.
+        Median by Kaplan and Meier, with limits at 95%, from 20 people on.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 

@@ -5,7 +5,8 @@ import Values
 struct EvaluationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluation",
-    "Évalue la fiche pour une année.", "Evaluates the sheet for a year.",
+    "Calcule les indicateurs de la fiche action pour une année.",
+    "Works out the action sheet's figures for a year.",
     subcommands: [
       Indicators.self, Report.self, Answer.self, Trajectory.self, Turnover.self, Retention.self,
       Declared.self, Meetings.self, Confirm.self, Sheet.self, Measures.self,
@@ -16,12 +17,14 @@ struct EvaluationCommand: AsyncParsableCommand {
     @Option(help: .campaignOfYear, completion: .campaigns) var campaign: String?
     @Option(
       help: .words(
-        "Le premier jour des formations comptées ; sinon le 1er janvier.",
-        "The first day of trainings counted; default 1 January.")) var from: CivilDate?
+        "Premier jour des formations prises en compte ; par défaut : le 1er janvier.",
+        "First day of the trainings that count; default: 1 January.", .day))
+    var from: CivilDate?
     @Option(
       help: .words(
-        "Le dernier jour des formations comptées ; sinon le 31 décembre.",
-        "The last day of trainings counted; default 31 December.")) var to: CivilDate?
+        "Dernier jour des formations prises en compte ; par défaut : le 31 décembre.",
+        "Last day of the trainings that count; default: 31 December.", .day))
+    var to: CivilDate?
     @Option(help: .factsOfDay) var asOf: CivilDate?
 
     func validate() throws {
@@ -43,15 +46,17 @@ struct EvaluationCommand: AsyncParsableCommand {
   struct Rules: ParsableArguments {
     @Option(
       help: .words(
-        "La version des règles ; sinon celle en vigueur, \(RuleBook.inForce). Les autres sont des propositions.",
-        "The version of the rules; default the one in force, \(RuleBook.inForce). Others are proposals."
+        "Version des règles de calcul ; par défaut : celle en vigueur (\(RuleBook.inForce)).",
+        "Version of the rules; default: the one in force (\(RuleBook.inForce)).", .version
       ))
     var rules: String?
 
     func validate() throws {
       guard RuleBook.named(rules) != nil else {
+        let known = RuleBook.all.map(\.version)
         throw ValidationError(
-          "--rules : \(RuleBook.all.map(\.version).joined(separator: ", "))")
+          "--rules : version \(known.joined(separator: " ou "))",
+          "--rules: version \(known.joined(separator: " or "))")
       }
     }
 
@@ -60,7 +65,7 @@ struct EvaluationCommand: AsyncParsableCommand {
 
   /// What is evaluated.
   struct Query: ParsableArguments {
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
+    @Option(help: .year) var year: Year
     @OptionGroup var days: Days
     @OptionGroup var rules: Rules
     @Option(help: .knownOn) var knownOn: CivilDate?

@@ -11,31 +11,32 @@ import Values
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    "Explique un chiffre : qui est compté, qui ne l'est pas et pourquoi, par quels enregistrements.",
-    "Explains a figure: who is counted, who is not and why, by which records.",
+    "Explique un indicateur : structures comptées ou non, motif, données d'origine.",
+    "Explains a figure: who is counted and who is not, the reason, the facts behind it.",
     discussion: words(
       """
-      Avec --structure, chaque enregistrement est montré : ses cellules, sa version, le fichier et la ligne d'où il vient. Une
-      structure et la fédération n'en voient que le fichier et la clé. La fédération n'a accès qu'aux chiffres de formation.
+      Avec --structure : chaque donnée, sa version et la ligne du fichier d'où elle vient. Une structure et la fédération n'en \
+      voient que le fichier et la clé ; la fédération n'a accès qu'aux indicateurs de formation.
       """,
       """
-      With --structure each record is shown: its cells, its version, the file and row that it came from. A structure and the
-      federation are told its file and key only. To the federation only the figures of training are explained.
+      With --structure: each fact, its version and the row of the file that it came from. A structure and the federation see \
+      its file and key only; the federation may ask about the figures of training only.
       """
     ))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Le code du chiffre, tel que I1.", "The figure's code, such as I1."))
+  @Argument(
+    help: .words(
+      "Code de l'indicateur, par exemple I1.",
+      "Code of the figure, such as I1.", .figure))
   var figure: String
   @OptionGroup var query: EvaluationCommand.Query
   @Option(
     help: .words(
-      "all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D.",
-      "all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D."))
+      "Périmètre : all (ensemble), kind:CS, kind:EVS, ctcd:69M (Métropole) ou ctcd:69D (Département).",
+      "Scope: all, kind:CS, kind:EVS, ctcd:69M (Métropole) or ctcd:69D (Département).", .scope))
   var scope = "all"
-  @Option(
-    help: .words("Une seule structure.", "One structure only."), completion: .structures)
-  var structure: String?
+  @Option(help: .onlyStructure, completion: .structures) var structure: String?
   @OptionGroup var filters: StructureFilters
   @OptionGroup var reasons: ReasonFilter
   @OptionGroup var cross: CrossOptions
@@ -54,14 +55,15 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     if figure == "I0" {
       throw ConfigurationProblem(
-        "I0 se dit d'une action, telle que I0:FORM_FEDE ; vigie evaluation indicators les montre",
-        "I0 is asked of one action, such as I0:FORM_FEDE; vigie evaluation indicators shows them")
+        "I0 se précise par un moyen de formation, par exemple I0:FORM_FEDE. Liste : vigie evaluation indicators",
+        "I0 is asked of one way of training, such as I0:FORM_FEDE. List: vigie evaluation indicators"
+      )
     }
     guard let service = Evaluator.owner(of: figure) else {
       let known = Evaluator.owned.values.joined().sorted().joined(separator: " ")
       throw ConfigurationProblem(
-        "\(figure) n'est pas un chiffre ; ce sont \(known)",
-        "\(figure) is no figure; they are \(known)")
+        "« \(figure) » n'est pas un indicateur. Indicateurs : \(known). Leurs noms : vigie evaluation measures",
+        "“\(figure)” is no figure. Figures: \(known). Their names: vigie evaluation measures")
     }
     let gateway = try options.gateway()
     var reply = try await gateway.call(
@@ -85,8 +87,8 @@ struct ExplainCommand: AsyncParsableCommand {
       await gateway.close()
       guard reply.hasMore else { return }
       Output.error(
-        "le tableau ne compte que les \(ExplainFigure.most) premières lignes",
-        "the table counts the first \(ExplainFigure.most) rows only")
+        "Le tableau ne compte que les \(ExplainFigure.most) premières lignes.",
+        "The table counts the first \(ExplainFigure.most) rows only.")
       throw ExitCode(3)
     }
     var facts: [ReadFacts.Fact] = []
@@ -108,13 +110,19 @@ struct ExplainCommand: AsyncParsableCommand {
       facts: facts, positions: reply.positions)
     let outside = reply.members.count { $0.of.text == "0" && $0.counts.text == "0" }
     let isCount = MeasureCatalogue.counts.contains(figure)
-    let sum = language.decimal(numerator.text) + (isCount ? "" : "/\(denominator.text)")
+    let whole = words(" sur ", " of ") + language.number(denominator.text)
+    let sum = language.number(numerator.text) + (isCount ? "" : whole)
+    let left = language.count(
+      outside, .init("ligne hors calcul", "lignes hors calcul"),
+      .init("row left out", "rows left out"))
     let total = words(
-      "\(sum), \(outside) hors du compte, règles \(reply.rules)",
-      "\(sum), \(outside) outside, rules \(reply.rules)")
+      "Total : \(sum) ; \(left) ; règles de calcul version \(reply.rules)",
+      "Total: \(sum); \(left); rules version \(reply.rules)")
     let records =
       facts.map(FactLines.line) + unread.map(FactLines.reference) + FactLines.merges(facts)
-    let more = words("… et d'autres (dire --structure)", "… and more (say --structure)")
+    let more = words(
+      "… liste abrégée : ajoutez --structure pour le détail",
+      "… the list is cut short: add --structure for the details")
     let members = reply.members
     let notes = [total] + records + (reply.hasMore ? [more] : [])
     try format.write(

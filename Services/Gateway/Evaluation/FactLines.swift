@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import FactKinds
 import Texts
@@ -5,14 +6,19 @@ import Values
 
 /// Facts as people read them.
 enum FactLines {
-  /// A fact in one line: its file and key, its cells, its version, the file and row, or the message, that brought it, and who did.
+  /// A fact in one line: its file and key; the file and row, or the message, that brought it, its version, when it was recorded and by
+  /// whom; then its cells.
   static func line(_ fact: ReadFacts.Fact) -> String {
     let author = fact.principal.map {
       words(", par ", ", by ") + AuditCommand.author($0, fact.roles)
     }
+    let when = language.moment(fact.recordedAt)
+    let version = words(
+      "version \(fact.version), enregistrée le \(when)",
+      "version \(fact.version), recorded on \(when)")
     return TerminalText.visible(
-      "  \(fact.fact.file) \(fact.fact.key.joined(separator: " / ")): \(cells(fact.cells)) · "
-        + "v\(fact.version), \(fact.recordedAt.iso), \(origin(fact))\(author ?? "")")
+      "\(reference(fact.fact)) (\(origin(fact)), \(version)\(author ?? ""))\(words(" :", ":")) "
+        + cells(fact.cells))
   }
 
   /// What merges among some facts say: these entries are one person.

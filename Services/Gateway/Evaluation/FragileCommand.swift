@@ -9,16 +9,16 @@ import Values
 struct FragileCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fragile",
-    "Liste les structures actives fragiles : au moins deux raisons de les accompagner.",
+    "Liste les structures actives fragiles : au moins deux motifs de les accompagner.",
     "Lists fragile active structures: at least two reasons to look after them.",
     discussion: words(
       """
-      Les raisons : l'agrément prend fin dans moins de 12 mois ; la direction est vacante, par intérim ou en poste depuis moins
-      de 12 mois ; en poste, personne n'est formé (I4).
+      Motifs : l'agrément prend fin dans moins de 12 mois ; la direction est vacante, assurée par intérim ou en poste depuis \
+      moins de 12 mois ; aucune personne en poste n'est formée (I4).
       """,
       """
-      The reasons: the approval ends in less than 12 months; the director's post is vacant, held by an interim or for less than
-      12 months; nobody in post is trained (I4).
+      Reasons: the approval ends in less than 12 months; the director's post is vacant, held by an interim or for less than 12 \
+      months; nobody in post is trained (I4).
       """))
 
   @OptionGroup var options: GatewayOptions
@@ -58,9 +58,10 @@ struct FragileCommand: AsyncParsableCommand {
   }
 
   private func note(_ count: Int) -> String {
-    words(
-      "\(count) structures fragiles, le \(asOf.iso)",
-      "\(count) fragile structures, on \(asOf.iso)")
+    let structures = language.count(
+      count, .init("structure fragile", "structures fragiles"),
+      .init("fragile structure", "fragile structures"))
+    return structures + words(" au ", " on ") + language.day(asOf.iso) + "."
   }
 
   /// The day on which the approval ends; nil while it is open. `registry approvals` writes the same event.

@@ -11,78 +11,92 @@ import Values
 struct PublishCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    "Donne les tableaux qui peuvent sortir des mains du pilote, sans désigner personne.",
-    "Gives the tables that may leave the pilot's hands, singling nobody out.",
+    "Produit les tableaux publiables, sans identifier personne.",
+    "Makes the tables that may be published, singling nobody out.",
     discussion: words(
       """
-      Un nombre qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux qui le feraient deviner.
-      On publie une année entière et terminée, avec sa campagne : deux périodes qui se chevauchent pourraient être
-      soustraites. Publiée de nouveau, elle donne les mêmes tableaux ; si des faits ont été corrigés depuis, c'est refusé,
-      et ce qui s'en déduirait est dit. La note sur l'erreur standard est pour le pilote seulement.
+      Les petits nombres sont masqués (secret statistique), et avec eux ceux qui les feraient deviner.
+      Une année se publie complète et terminée, avec sa campagne : deux périodes qui se chevauchent pourraient être \
+      soustraites.
+      Publiée de nouveau, elle donne les mêmes tableaux ; si des données ont été corrigées depuis, la publication est refusée \
+      et ce qui s'en déduirait est indiqué.
+      La note sur l'erreur standard est réservée au pilote.
       """,
       """
-      A number that would single somebody out is "\(PublishedPage.secret)", and so are those that would give it away.
-      A whole year that is over is published, with its campaign: periods that overlap could be subtracted from each
-      other. Published again it gives the same tables; where facts were corrected since it is refused, and what would
-      follow is told. The note on standard error is for the pilot only.
+      Small numbers are hidden (statistical secrecy), and so are those that would give them away.
+      A year is published whole and over, with its campaign: periods that overlap could be subtracted from each other.
+      Published again it gives the same tables; where facts were corrected since, it is refused, and what would follow is \
+      told.
+      The note on standard error is for the pilot only.
       """))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Les tableaux, tels que I4.", "The tables, such as I4."))
+  @Argument(help: .words("Tableaux, par exemple I4.", "Tables, such as I4.", .table))
   var tables: [String] = []
-  @Flag(help: .words("Tous les tableaux.", "All tables.")) var all = false
+  @Flag(help: .words("Produit tous les tableaux.", "Makes all tables.")) var all = false
   @Flag(
     help: .words(
-      "Les tableaux sur les personnes tels qu'ils ont été publiés, quoi qui ait été corrigé depuis.",
-      "The tables about people as they were published, whatever was corrected since."))
+      "Reprend les tableaux sur les personnes comme ils ont été publiés, malgré les corrections faites depuis.",
+      "Gives the tables about people as they were published, whatever was corrected since."))
   var asPublished = false
   @Flag(
     help: .words(
-      "Dit quels tableaux il y a, et ce qui en est secret ; n'interroge aucun service.",
-      "Says which tables there are, and what of them is secret; asks no service.")) var list = false
-  @Option(help: .words("L'année Y, terminée.", "The year Y, which is over.")) var year: Year?
+      "Liste les tableaux et leurs règles de secret, sans interroger les services.",
+      "Lists the tables and what is secret in them, without asking the services."))
+  var list = false
   @Option(
     help: .words(
-      "La campagne SENACS collectée cette année ; sinon l'année.",
-      "The SENACS campaign collected in that year; default the year.")) var campaign: String?
-  @Option(
-    help: .words("Le 1er janvier de Y, seul permis.", "1 January of Y, no other day."))
-  var from: CivilDate?
-  @Option(help: .lastDayOnly) var to: CivilDate?
-  @Option(help: .lastDayOnly) var asOf: CivilDate?
+      "Année à publier, terminée, par exemple 2025.",
+      "Year to publish, which is over, such as 2025.", .year))
+  var year: Year?
   @Option(
     help: .words(
-      "Le dossier où écrire un fichier par tableau ; sinon ils sont affichés.",
-      "The folder to write a file of each table to; default they are printed.")) var out: String?
+      "Campagne SENACS collectée cette année-là ; par défaut : celle de l'année.",
+      "SENACS campaign collected in that year; default: the year's.", .campaign))
+  var campaign: String?
+  // These three take the whole year only; they stay for commands written before, and help does not show them.
+  @Option(help: .hidden) var from: CivilDate?
+  @Option(help: .hidden) var to: CivilDate?
+  @Option(help: .hidden) var asOf: CivilDate?
+  @Option(
+    help: .words(
+      "Dossier où enregistrer un fichier par tableau ; par défaut : affichage à l'écran.",
+      "Folder to write a file of each table to; default: shown on the screen.", .folder))
+  var out: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func validate() throws {
     guard [!tables.isEmpty, all, list].count(where: \.self) == 1 else {
-      throw ValidationError("dire des tableaux, --all ou --list", "say tables, or --all, or --list")
+      throw ValidationError(
+        "indiquez des tableaux, --all ou --list", "give tables, or --all, or --list")
     }
     for name in tables where !PublishedTable.all.contains(where: { $0.name == name }) {
       throw ValidationError(
-        "aucun tableau \(name) ; voir : vigie publish --list",
-        "there is no table \(name); see: vigie publish --list")
+        "tableau inconnu : \(name). Liste : vigie publish --list",
+        "there is no table \(name). List: vigie publish --list")
     }
     if !list { try checkPeriod() }
   }
 
+  private static var yearIsMissing: ValidationError {
+    ValidationError("précisez --year, par exemple --year 2025", "say --year, such as --year 2025")
+  }
+
   private func checkPeriod() throws {
-    guard let year else { throw Year.wrong("--year") }
+    guard let year else { throw Self.yearIsMissing }
     let whole = FigureQuery(year: year)
     guard from ?? whole.from == whole.from,
       to ?? whole.to == whole.to, asOf ?? whole.asOf == whole.asOf
     else {
       throw ValidationError(
-        "on publie l'année entière, du \(whole.from.iso) au \(whole.to.iso) : deux périodes qui se "
-          + "chevauchent pourraient être soustraites",
+        "la publication porte sur l'année entière (\(Language.french.days(whole.from.iso, whole.to.iso))) : deux périodes qui se "
+          + "chevauchent permettraient une soustraction",
         "the whole year is published, \(whole.from.iso) to \(whole.to.iso): periods that overlap could be "
           + "subtracted from each other")
     }
     guard whole.asOf < .today else {
       throw ValidationError(
-        "\(year) n'est pas terminée : publiée maintenant et plus tard, elle dirait ce qui est venu entre-temps",
+        "l'année \(year) n'est pas terminée : publiée maintenant puis plus tard, elle révélerait les ajouts",
         "\(year) is not over: published now and later, it would tell what came in between")
     }
   }
@@ -92,7 +106,7 @@ struct PublishCommand: AsyncParsableCommand {
     let wanted = PublishedTable.all.filter { all || tables.contains($0.name) }
     if let out { try refuseExisting(wanted, in: out) }
     let gateway = try options.gateway()
-    guard let year else { throw Year.wrong("--year") }
+    guard let year else { throw Self.yearIsMissing }
     let query = FigureQuery(year: year, campaign: campaign)
     let publisher = Publisher(services: gateway, language: language)
     let result =
@@ -116,16 +130,17 @@ struct PublishCommand: AsyncParsableCommand {
     let first = result.pages.reduce(0) { $0 + $1.count(.first) }
     let second = result.pages.reduce(0) { $0 + $1.count(.second) }
     if !result.pages.isEmpty {
+      let hidden = language.count(
+        first + second, .init("nombre masqué", "nombres masqués"),
+        .init("number suppressed", "numbers suppressed"))
       Output.error(
-        "pour le pilote, à ne pas transmettre : \(first) nombres secrets d'eux-mêmes, \(second) pour les protéger",
-        "for the pilot, not to be passed on: \(first) numbers secret by themselves, \(second) to protect those"
-      )
+        "Pour le pilote, à ne pas diffuser : \(hidden), dont \(second) pour protéger les autres.",
+        "For the pilot, not to be passed on: \(hidden), of which \(second) to protect the others.")
     }
     for refusal in result.refusals {
       let why =
-        refusal.part.map {
-          "\($0.service) \(Catalogue.reason($0.status, language)): \($0.message)"
-        } ?? words("un chiffre dont il dépend manque", "a figure that it rests on is missing")
+        refusal.part.map { Catalogue.missing($0.service, $0.status, language) }
+        ?? words("un indicateur nécessaire est indisponible", "a figure that it needs is missing")
       Output.error(
         words(
           "tableau \(refusal.table.name) non publié : ",
@@ -136,7 +151,9 @@ struct PublishCommand: AsyncParsableCommand {
 
   private func show(_ pages: [PublishedPage]) throws {
     try format.write(
-      pages.map(\.listing), pages.flatMap(\.lines), PublishedPage.columns, isFictitious: nil
+      pages.map(\.listing), pages.flatMap(\.lines), PublishedPage.columns,
+      // In text each table says it itself.
+      isFictitious: format == .html && pages.contains { $0.fictitious == true }
     ) { Output.line(pages.map(\.text).joined(separator: "\n\n")) }
   }
 }
@@ -148,6 +165,7 @@ extension PublishCommand {
       case .text: "txt"
       case .csv, .excel: "csv"
       case .json: "json"
+      case .html: "html"
       }
     return "\(table.name)-\(year ?? .least).\(ending)"
   }
@@ -156,8 +174,8 @@ extension PublishCommand {
     for path in tables.map({ "\(folder)/\(file($0))" })
     where NewPath.isTaken(path) {
       throw ConfigurationProblem(
-        "\(path) existe déjà, rien n'a été écrit ; donner un autre dossier",
-        "\(path) is there already, nothing was written; say another folder")
+        "« \(path) » existe déjà, rien n'a été écrit : choisissez un autre dossier.",
+        "“\(path)” is there already, nothing was written: choose another folder.")
     }
   }
 
@@ -176,7 +194,18 @@ extension PublishCommand {
     case .csv: OutputFormat.open(ListingColumn.open(page.lines, PublishedPage.columns))
     case .excel: OutputFormat.excel(ListingColumn.excel(page.lines, PublishedPage.columns))
     case .json: try OutputFormat.json(page.listing)
+    case .html: html(page)
     }
+  }
+
+  /// A table's page, which is for everybody and so does not tell with which command it was made.
+  private func html(_ page: PublishedPage) -> String {
+    var shown = Output.page(
+      ListingColumn.table(page.lines, PublishedPage.columns), isFictitious: page.fictitious)
+    shown.title =
+      "\(page.table.name) – \(Catalogue.table(page.table.name, language)), \(page.year)"
+    shown.command = nil
+    return shown.html
   }
 
   /// What the list says of a table.
@@ -205,16 +234,16 @@ extension PublishCommand {
     switch table.links?.denominator {
     case nil:
       return words(
-        "rien : faits publics d'organismes nommés", "nothing: public facts on named organisations")
-    case .one: return words("nombres de 1 à \(least - 1)", "numbers from 1 to \(least - 1)")
+        "rien : données publiques d'organismes", "nothing: public data on organisations")
+    case .one: return words("les nombres de 1 à \(least - 1)", "numbers from 1 to \(least - 1)")
     case .organisations:
       return words(
-        "numérateurs, et ce qui leur manque, de 1 à \(least - 1) ; ou sur si peu",
-        "numerators, and what they lack, from 1 to \(least - 1); or of so few")
+        "les numérateurs de 1 à \(least - 1), et leurs compléments",
+        "numerators from 1 to \(least - 1), and their complements")
     case .numerator, .answers:
       return words(
-        "numérateurs, ce qui leur manque, et dénominateurs de 1 à \(least - 1)",
-        "numerators, what they lack, and denominators from 1 to \(least - 1)")
+        "les numérateurs, leurs compléments et les dénominateurs de 1 à \(least - 1)",
+        "numerators, their complements and denominators from 1 to \(least - 1)")
     }
   }
 }

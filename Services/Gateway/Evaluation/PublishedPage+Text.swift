@@ -18,13 +18,14 @@ extension PublishedPage {
       ? ["indicateur", "périmètre", "nombre"] + (isCount ? [] : ["sur", "taux"])
       : ["figure", "scope", "number"] + (isCount ? [] : ["of", "rate"])
     let cells = rows.map { row in
-      [row.figure.code, Catalogue.scope(row.figure.scope, language), Self.numerator(row).text]
-        + (isCount ? [] : [Self.denominator(row)?.text ?? "", rate(row)])
+      [row.figure.code, Catalogue.scope(row.figure.scope, language), shown(Self.numerator(row))]
+        + (isCount ? [] : [Self.denominator(row).map(shown) ?? "", rate(row)])
     }
     lines.append(Table(header: header, rows: cells).text)
     if secrets > 0 {
       lines.append(
-        language.pick("nombres secrets : \(secrets)", "secret numbers: \(secrets)"))
+        language.pick(
+          "Nombres masqués (secret statistique) : \(secrets)", "hidden numbers: \(secrets)"))
     }
     return lines.joined(separator: "\n")
   }

@@ -5,22 +5,22 @@ import Texts
 extension ReportCommand {
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Dit quels chiffres diffèrent entre deux rapports figés, et pourquoi.",
-      "Says which figures differ between two frozen reports, and why.",
+      "Explique les différences entre deux rapports figés.",
+      "Explains the differences between two frozen reports.",
       discussion: words(
         """
-        Pour chaque chiffre : qui entre, sort ou compte autrement, et par quels enregistrements : leur clé, ce qui a changé, le
-        fichier et la ligne, ou le message, d'où vient chaque version.
+        Pour chaque indicateur : structures qui entrent, sortent ou changent, avec les données en cause, leur fichier et leur \
+        ligne.
         """,
-        """
-        For each figure: who came in, went out or counts otherwise, and by which records: their key, what changed, and the file
-        and row, or the message, that each version came from.
-        """))
+        "For each figure: structures that come in, go out or change, with the facts that matter, their file and their row."
+      ))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("L'empreinte du premier.", "The first one's digest.")) var before: String
-    @Argument(help: .words("L'empreinte du second.", "The second one's digest.")) var after: String
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+    @Argument(help: .words("Empreinte du premier rapport.", "Digest of the first report.", .digest))
+    var before: String
+    @Argument(help: .words("Empreinte du second rapport.", "Digest of the second report.", .digest))
+    var after: String
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     static func line(_ change: ReportChange) -> String {
       "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, language)) · "
@@ -35,7 +35,7 @@ extension ReportCommand {
       let changes = try await ReportDiff(services: gateway, one: one, other: other).explained()
       await gateway.close()
       if format == .json { return Output.data(try OutputFormat.json(changes)) }
-      if changes.isEmpty { Output.line("mêmes chiffres", "the same figures") }
+      if changes.isEmpty { Output.line("Indicateurs identiques.", "Both have the same figures.") }
       changes.flatMap(ReportDiffLines.lines).forEach(Output.line)
     }
   }

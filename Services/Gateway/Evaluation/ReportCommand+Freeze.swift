@@ -8,25 +8,30 @@ import Values
 extension ReportCommand {
   struct Freeze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Fige le rapport d'une année, ou le rapport final de toutes les années de la fiche.",
-      "Freezes the report of a year, or the final one of all the sheet's years.")
+      "Fige le rapport d'une année, ou le rapport final de toutes les années de la fiche action.",
+      "Freezes the report of a year, or the final one of all the action sheet's years.")
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year?
-    @Flag(help: .words("Le rapport final.", "The final report.")) var final = false
+    @Option(help: .year) var year: Year?
+    @Flag(help: .words("Fige le rapport final.", "Freezes the final report.")) var final = false
     @OptionGroup var days: EvaluationCommand.Days
     @OptionGroup var rules: EvaluationCommand.Rules
     @Option(help: .actionSheet) var sheet: String?
-    @Option(help: .words("Écrire aussi cette page HTML.", "Write this HTML page too.")) var html:
-      String?
     @Option(
       help: .words(
-        "Écrire aussi le document, dont l'empreinte est la somme SHA-256, dans ce fichier.",
-        "Write the document too, whose SHA-256 the digest is, into this file.")) var out: String?
+        "Crée aussi la page HTML dans ce fichier.",
+        "Makes the HTML page too, in this file.", .file))
+    var html: String?
+    @Option(
+      help: .words(
+        "Enregistre aussi dans ce fichier le document dont l'empreinte est la somme SHA-256.",
+        "Writes the document whose SHA-256 the digest is to this file too.", .file))
+    var out: String?
 
     func validate() throws {
       guard final == (year == nil), !final || days.isEmpty else {
-        throw ValidationError("--year A, ou --final seul", "--year Y, or --final alone")
+        throw ValidationError(
+          "indiquez --year ANNÉE, ou --final seul", "give --year YEAR, or --final alone")
       }
     }
 
@@ -59,7 +64,7 @@ extension ReportCommand {
         try await ReportCommand.write(report, digest, keptAt: keptAt, to: html, gateway)
       }
       await gateway.close()
-      Output.line("figé : \(digest)", "frozen: \(digest)")
+      Output.line("Rapport figé. Empreinte : \(digest)", "Report frozen. Digest: \(digest)")
     }
   }
 }

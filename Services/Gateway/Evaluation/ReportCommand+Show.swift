@@ -10,20 +10,25 @@ import Values
 extension ReportCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Relit un rapport figé.", "Reads a frozen report.")
+      "Affiche un rapport figé.",
+      "Shows a frozen report.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .digest) var digest: String
-    @Option(help: .words("Écrire cette page HTML.", "Write this HTML page.")) var html: String?
+    @Option(
+      help: .words(
+        "Crée la page HTML dans ce fichier.",
+        "Makes the HTML page in this file.", .file))
+    var html: String?
     @Flag(
       help: .words(
-        "Seulement ce qui peut être publié : petits nombres secrets, aucune structure nommée.",
-        "Only what may be published: small numbers secret, no structure named."))
+        "Affiche la version publiable : petits nombres masqués, aucune structure nommée.",
+        "Shows what may be published: small numbers hidden, no structure named."))
     var `public` = false
     @Option(
       help: .words(
-        "text, ou json : le document même, ou les tableaux publics.",
-        "text, or json: the document itself, or the public tables."))
+        "Format ; json : le document lui-même, ou les tableaux publiables.",
+        "Format; json: the document itself, or the public tables."))
     var format = OutputFormat.Plain.text
 
     func run() async throws {
@@ -40,7 +45,14 @@ extension ReportCommand {
         return Output.line(reply.document)
       }
       if report.fictitious == true { Output.line(Words.fictitious(language)) }
-      Output.line("\(reply.digest), \(reply.keptAt.iso)")
+      let years = report.parts.last?.name ?? ""
+      let name =
+        report.kind == "final"
+        ? words("Rapport final", "Final report") : words("Rapport \(years)", "Report \(years)")
+      let moment = language.moment(reply.keptAt)
+      Output.line(
+        "\(name), figé le \(moment). Empreinte : \(reply.digest)",
+        "\(name), frozen on \(moment). Digest: \(reply.digest)")
       for part in report.parts {
         Output.line("== \(part.name)")
         ReportCommand.warn(part, of: report)
@@ -62,8 +74,9 @@ extension ReportCommand {
       if !published.leftOut.isEmpty {
         let names = published.leftOut.joined(separator: ", ")
         Output.error(
-          "non publié, période qui en recouvre d'autres ou année qui n'était pas terminée : \(names)",
-          "not published, a period that overlaps others or a year that was not over: \(names)")
+          "Non publiable (période incomplète ou déjà couverte, ou année non terminée) : \(names)",
+          "Not to be published (a period that is incomplete or covered already, or a year that was not over): \(names)"
+        )
       }
       for problem in published.differences.map(\.problem) {
         Output.error(problem.french, problem.english)
@@ -71,8 +84,8 @@ extension ReportCommand {
       for year in published.years {
         for refusal in year.refusals {
           Output.error(
-            "\(year.part.name) : tableau \(refusal.table.name) non publié",
-            "\(year.part.name): table \(refusal.table.name) not published")
+            "\(year.part.name) : tableau \(refusal.table.name) non publié.",
+            "\(year.part.name): table \(refusal.table.name) not published.")
         }
       }
       guard let html else { return }

@@ -6,8 +6,8 @@ import ServiceKit
 extension ReportCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Refait un rapport figé, de ce qui était su alors, et compare les empreintes.",
-      "Makes a frozen report again, of what was known then, and compares the digests.")
+      "Recalcule un rapport figé à partir des données de l'époque et compare les empreintes.",
+      "Works a frozen report out again from the data of that time and compares the digests.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .digest) var digest: String
@@ -20,12 +20,14 @@ extension ReportCommand {
       await gateway.close()
       let made = try again.digest()
       guard made != reply.digest else {
-        return Output.line("le même : \(made)", "the same: \(made)")
+        return Output.line(
+          "Rapport vérifié : recalcul identique. Empreinte : \(made)",
+          "Report verified: made again, it is the same: \(made)")
       }
       for change in ReportChange.between(report, again) { Output.line(Diff.line(change)) }
       throw ConfigurationProblem(
-        "refait, il a l'empreinte \(made), pas \(reply.digest)",
-        "made again it has the digest \(made), not \(reply.digest)")
+        "Écart : le recalcul donne l'empreinte \(made) au lieu de \(reply.digest).",
+        "Difference: made again it has the digest \(made), not \(reply.digest).")
     }
   }
 }

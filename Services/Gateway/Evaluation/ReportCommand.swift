@@ -9,16 +9,16 @@ import Values
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    "Fige des rapports, les relit, les refait et les compare.",
-    "Freezes reports, reads them, makes them again and compares them.",
+    "Fige, relit, vérifie et compare des rapports.",
+    "Freezes, reads, verifies and compares reports.",
     discussion: words(
       """
-      Un rapport figé dit ce que chaque service savait à ce moment, et porte une empreinte : refait plus tard, aussi après des
-      corrections, il donne la même.
+      Un rapport figé garde l'état des données à cette date ; recalculé plus tard, même après des corrections, il donne la \
+      même empreinte.
       """,
       """
-      A frozen report says what each service knew at that moment, and has a digest: made again later, also after corrections, it
-      comes out with the same one.
+      A frozen report keeps what the data were on that day; worked out again later, even after corrections, it has the same \
+      digest.
       """),
     subcommands: [Freeze.self, List.self, Show.self, Verify.self, Diff.self])
 
@@ -30,8 +30,8 @@ struct ReportCommand: AsyncParsableCommand {
     var query = last.query
     (query.pins, query.rules) = (report.pins, report.rules)
     let reply = FiguresReply(
-      figures: AnsweringParts(report.parts).figures, positions: report.pins.mapValues(\.position),
-      fictitious: report.fictitious)
+      figures: AnsweringParts(report.parts, of: report.evaluated).figures,
+      positions: report.pins.mapValues(\.position), fictitious: report.fictitious)
     var page = ReportPage(
       sheet: report.evaluated, reply: reply, query: last.query, language: language,
       rules: report.rules, writtenOn: keptAt.parisDay, unfinishedOn: report.madeOn)
@@ -52,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
     FigureLines(language: language).lines(reply).forEach(Output.line)
     if isOverall {
       Output.line(
-        "les autres chiffres sont ceux de chaque année", "the other figures are those of each year")
+        "Autres indicateurs : ceux de chaque année.", "Other figures: those of each year.")
     }
     if !(report.evaluated.targets ?? []).isEmpty {
       TargetStatus.lines(part.figures, in: part.query, report.evaluated, language)

@@ -15,7 +15,8 @@ enum ReportDiffLines {
     ]
     for asked in change.asked {
       lines.append(
-        "  \(words("demandé autrement", "asked otherwise")): \(asked.what) \(asked.before) → \(asked.after)"
+        words("  paramètres différents : ", "  asked otherwise: ")
+          + "\(Self.asked(asked.what)) \(day(asked.before)) → \(day(asked.after))"
       )
     }
     guard change.isFigure else { return lines + (change.record.map { [line($0)] } ?? []) }
@@ -25,14 +26,19 @@ enum ReportDiffLines {
     let rest = change.members.count - Self.most
     if rest > 0 {
       lines.append(
-        words("  … et \(rest) autres (--format json)", "  … and \(rest) more (--format json)"))
+        words("  … et \(rest) ", "  … and \(rest) ")
+          + language.form(rest, .init("autre", "autres"), .init("more", "more"))
+          + " (--format json)")
     }
     if change.members.isEmpty {
-      lines.append(words("  personne n'y compte autrement", "  nobody counts otherwise in it"))
+      lines.append(
+        words("  aucune structure ne compte différemment", "  no structure counts otherwise"))
     }
     if change.isCut {
       lines.append(
-        words("  trop de membres pour les dire tous", "  too many members to tell them all"))
+        words(
+          "  liste trop longue pour être affichée en entier",
+          "  the list is too long to be shown whole"))
     }
     return lines
   }
@@ -42,32 +48,33 @@ enum ReportDiffLines {
       [member.structure, member.person].compactMap(\.self).joined(separator: " ")
     let what =
       switch member.what {
-      case "came_in": words("entre", "came in")
-      case "went_out": words("sort", "went out")
-      default: words("compte autrement", "changed")
+      case "came_in": words("entre dans le calcul", "came in")
+      case "went_out": words("sort du calcul", "went out")
+      default: words("change", "changed")
       }
     let head =
-      "  \(who.isEmpty ? "–" : who) \(what): \(standing(member.before)) → \(standing(member.after))"
+      "  \(who.isEmpty ? "–" : who) \(what)\(words(" :", ":")) \(standing(member.before)) → \(standing(member.after))"
     guard !member.records.isEmpty else {
       // The different questions of the reports explain the change.
       guard isAskedAlike else { return [head] }
       return [
         head,
-        words("    aucun de ses enregistrements n'a changé", "    none of its records changed"),
+        words("    ses enregistrements n'ont pas changé", "    none of its records changed"),
       ]
     }
     return [head] + member.records.map(line)
   }
 
   private static func standing(_ standing: ReportChange.Standing?) -> String {
-    guard let standing else { return words("hors du compte", "outside") }
+    guard let standing else { return words("hors calcul", "outside") }
     let reasons = standing.reasons.map { Catalogue.reason($0, language) }
-    return "\(standing.counts.text)/\(standing.of.text)"
+    return
+      "\(language.number(standing.counts.text)) \(words("sur", "of")) \(language.number(standing.of.text))"
       + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
   }
 
   private static func line(_ record: ReportChange.Record) -> String {
-    let name = "    \(record.file) \(record.key.joined(separator: " / ")): "
+    let name = "    \(record.file) \(record.key.joined(separator: " / "))\(words(" :", ":")) "
     let cells: String
     switch (record.before, record.after) {
     case (let old?, let new?):
@@ -86,7 +93,24 @@ enum ReportDiffLines {
   }
 
   private static func origin(_ fact: ReadFacts.Fact?) -> String {
-    guard let fact else { return words("absent", "not there") }
+    guard let fact else { return words("inexistant", "not there") }
     return "v\(fact.version) \(FactLines.origin(fact))"
+  }
+
+  /// What was asked otherwise, in words; a member that has none stands for itself.
+  private static func asked(_ what: String) -> String {
+    switch what {
+    case "rules": words("règles de calcul", "rules")
+    case "campaign": words("campagne", "campaign")
+    case "from": words("premier jour", "first day")
+    case "to": words("dernier jour", "last day")
+    case "asOf": words("date des données", "day of the data")
+    default: what
+    }
+  }
+
+  /// A day as people write it; any other text as it stands.
+  private static func day(_ text: String) -> String {
+    CivilDate(text).map { language.day($0.iso) } ?? text
   }
 }

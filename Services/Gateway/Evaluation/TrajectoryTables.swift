@@ -34,9 +34,11 @@ struct TrajectoryTables {
       .sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
   }
 
+  /// Whether a year's network is invented.
+  var isFictitious: Bool { years.contains { $0.reply.fictitious == true } }
+
   /// One table for each figure, then the notes on the years.
   var lines: [String] {
-    let isFictitious = years.contains { $0.reply.fictitious == true }
     let form = FigureLines(language: language)
     let tables = codes.flatMap { code in
       [
@@ -45,12 +47,12 @@ struct TrajectoryTables {
           header: [""] + years.map { String($0.year) },
           rows: FigureOrder.scopes.map { scope in
             [Catalogue.scope(scope, language)]
-              + years.map { year in year.figure(code, scope).map(form.value) ?? "absent" }
+              + years.map { year in year.figure(code, scope).map(form.value) ?? "–" }
           }
         ).text(within: TerminalSize.columns),
       ]
     }
-    return (isFictitious ? [Words.fictitious(language)] : []) + tables + notes
+    return tables + notes
   }
 
   /// The notes on the years: what is missing in which year, and as of when the facts are known.
@@ -59,12 +61,12 @@ struct TrajectoryTables {
       + [
         knownOn.map {
           words(
-            "su au \(language.day($0.iso)) : ce qui a été enregistré plus tard n'y est pas, pour aucune année",
-            "known on \($0.iso): what was recorded later is in no year")
+            "Tel qu'enregistré au \(language.day($0.iso)) : les enregistrements postérieurs ne sont pris en compte pour aucune année.",
+            "As recorded by \($0.iso): what was recorded later counts in no year.")
         }
           ?? words(
-            "les faits du passé sont ceux que l'on connaît aujourd'hui, aussi ceux qui viennent d'être chargés ; --known-on montre ce que l'on savait un jour",
-            "facts about the past are those known today, also those that were just loaded; --known-on shows what was known on a day"
+            "Les années passées sont présentées telles qu'on les connaît aujourd'hui, y compris les données chargées depuis. Pour les voir telles qu'elles étaient connues à une date : --known-on.",
+            "Past years are shown as they are known today, with data that were loaded since. To see them as they were known on a day: --known-on."
           )
       ]
   }
@@ -74,20 +76,21 @@ struct TrajectoryTables {
     if year.lacksCampaign {
       notes.append(
         words(
-          "\(year.year) : aucune campagne \(year.year) n'est connue ; I1 et I5 sont absents",
-          "\(year.year): no campaign \(year.year) is known; I1 and I5 are absent"))
+          "\(year.year) : aucune campagne SENACS enregistrée ; I1 et I5 ne sont pas calculés.",
+          "\(year.year): no SENACS campaign is recorded; I1 and I5 are not computed."))
     }
     for part in year.down {
       notes.append(
-        words("\(year.year) : manque ", "\(year.year): missing ")
-          + "\(part.figures.joined(separator: " ")) – \(part.service) "
-          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+        words(
+          "\(year.year) : indicateurs indisponibles : ", "\(year.year): figures not available: ")
+          + "\(part.figures.joined(separator: " ")) – "
+          + Catalogue.missing(part.service, part.status, language))
     }
     if CivilDate.lastDay(of: year.year) >= today {
       notes.append(
         words(
-          "\(year.year) n'est pas finie : ce sont ses chiffres jusqu'à présent",
-          "\(year.year) is not over: these are its figures so far"))
+          "\(year.year) n'est pas terminée : indicateurs provisoires.",
+          "\(year.year) is not over: provisional figures."))
     }
     return notes
   }

@@ -8,25 +8,27 @@ import ServiceKit
 struct DescribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    "Montre les méthodes d'un service et leurs messages.",
+    "Affiche les méthodes d'un service et leurs messages.",
     "Shows the methods of a service and their messages.")
 
   @OptionGroup var options: GatewayOptions
   @Argument(help: .serviceName) var service: String?
   @Flag(
     help: .words(
-      "Affiche le document AsyncAPI 3 de l'exchange, pour les partenaires.",
+      "Affiche le document AsyncAPI 3 du service d'échange, pour les partenaires.",
       "Prints the exchange's AsyncAPI 3 document, for partners."))
   var asyncapi = false
   @Argument(
     help: .words(
-      "Une méthode, dont on veut les schémas JSON.", "A method whose JSON Schemas are wanted."))
+      "Méthode dont afficher les schémas JSON.",
+      "Method whose JSON Schemas are shown.", .method))
   var method: String?
-  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+  @Option(help: .format) var format = OutputFormat.Plain.text
 
   func validate() throws {
     if service == nil, !asyncapi {
-      throw ValidationError("nommer un service, ou --asyncapi", "name a service, or say --asyncapi")
+      throw ValidationError(
+        "indiquez un service, ou --asyncapi", "name a service, or say --asyncapi")
     }
   }
 
@@ -40,7 +42,8 @@ struct DescribeCommand: AsyncParsableCommand {
     let methods = reply.methods.filter { method == nil || $0.name == method }
     guard !methods.isEmpty else {
       throw ValidationError(
-        "\(service) n'offre pas \(method ?? "")", "\(service) does not offer \(method ?? "")")
+        "le service \(service) n'a pas de méthode « \(method ?? "") »",
+        "the service \(service) has no method “\(method ?? "")”")
     }
     if format == .json || method != nil {
       return Output.data(try OutputFormat.json(methods))
@@ -57,7 +60,7 @@ struct DescribeCommand: AsyncParsableCommand {
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics",
-    "Affiche les mesures d'un service, au format texte de Prometheus.",
+    "Affiche les mesures techniques d'un service, au format texte de Prometheus.",
     "Prints the metrics of a service, in Prometheus' text form.")
 
   @OptionGroup var options: GatewayOptions

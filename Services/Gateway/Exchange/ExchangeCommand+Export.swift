@@ -1,21 +1,27 @@
 import ArgumentParser
 import Contracts
 import RPC
+import Texts
 import Values
 
 extension ExchangeCommand {
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Copie le journal dans un fichier, un message par ligne (JSON).",
+      "Copie le journal des événements dans un fichier, un message par ligne (JSON).",
       "Copies the log to a file, a message a line (JSON).")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le fichier, nouveau.", "The file, a new one.")) var file: String
+    @Argument(help: .newFile) var file: String
     @Option(
       help: .words(
-        "Le numéro après lequel commencer.", "The number after which to begin.")) var after:
-      SequenceNumber = 0
-    @Option(help: .words("Le dernier numéro.", "The last number.")) var through: SequenceNumber?
+        "Numéro du message après lequel commencer.",
+        "Number of the message after which to begin.", .number))
+    var after: SequenceNumber = 0
+    @Option(
+      help: .words(
+        "Dernier numéro ; par défaut : celui du dernier message.",
+        "Last number; default: that of the last message.", .number))
+    var through: SequenceNumber?
 
     func run() async throws {
       let output = try OutputFile(file, isNew: true)
@@ -29,7 +35,10 @@ extension ExchangeCommand {
       }
       try output.finish()
       await gateway.close()
-      Output.line("\(count) messages copiés", "\(count) messages copied")
+      Output.line(
+        language.count(
+          count, .init("message copié.", "messages copiés."),
+          .init("message copied.", "messages copied.")))
     }
   }
 }

@@ -1,16 +1,17 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 
 extension ExchangeCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "import",
-      "Remet dans le journal ce qu'une copie a et qu'il n'a plus, sous de nouveaux numéros.",
-      "Brings back into the log what a copy has and it has not, under new numbers.")
+      "Remet dans le journal, sous de nouveaux numéros, ce qu'une copie contient et qu'il n'a plus.",
+      "Brings back into the log, under new numbers, what a copy has and the log has no more.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("La copie.", "The copy.")) var file: String
+    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file)) var file: String
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -30,8 +31,8 @@ extension ExchangeCommand {
       for (index, line) in try LogCopyFile.lines(file).enumerated() {
         guard let message = line else {
           throw ValidationError(
-            "la ligne \(index + 1) est illisible ; voir : vigie exchange verify \(file)",
-            "line \(index + 1) cannot be read; see: vigie exchange verify \(file)")
+            "ligne \(index + 1) illisible. Pour contrôler la copie : vigie exchange verify \(file)",
+            "line \(index + 1) cannot be read. To check the copy: vigie exchange verify \(file)")
         }
         bytes += message.event.utf8.count
         messages.append(message)
@@ -42,8 +43,12 @@ extension ExchangeCommand {
       }
       try await send()
       await gateway.close()
-      Output.line(
-        "\(added) messages remis, \(known) déjà là", "\(added) brought back, \(known) there")
+      let back = language.count(
+        added, .init("message réinséré", "messages réinsérés"),
+        .init("message brought back", "messages brought back"))
+      let there = language.form(
+        known, .init("déjà présent", "déjà présents"), .init("there already", "there already"))
+      Output.line("\(back), \(language.number(known)) \(there).")
     }
   }
 }

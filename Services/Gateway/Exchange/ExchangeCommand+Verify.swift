@@ -1,15 +1,16 @@
 import ArgumentParser
 import Contracts
+import Texts
 import Values
 
 extension ExchangeCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie une copie sans l'exchange : numéros sans trou, octets intacts.",
-      "Verifies a copy without the exchange: no number missing, bytes intact.")
+      "Contrôle une copie du journal, sans le service d'échange : numéros sans trou, octets intacts.",
+      "Verifies a copy of the log, without the exchange: no number missing, bytes intact.")
 
     @OptionGroup var languageOption: LanguageOption
-    @Argument(help: .words("La copie.", "The copy.")) var file: String
+    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file)) var file: String
 
     func run() throws {
       var (count, faults) = (0, 0)
@@ -25,14 +26,22 @@ extension ExchangeCommand {
           continue
         }
         if !message.isIntact {
-          report("\(message.sequence) a été altéré", "\(message.sequence) was altered")
+          report(
+            "le message \(message.sequence) a été modifié",
+            "message \(message.sequence) was altered")
         }
         if let last, message.sequence.value != last + 1 {
-          report("\(message.sequence) suit \(last)", "\(message.sequence) follows \(last)")
+          report(
+            "le message \(message.sequence) suit le message \(last) : il en manque",
+            "message \(message.sequence) follows message \(last): some are missing")
         }
         last = message.sequence.value
       }
-      Output.line("\(count) messages, \(faults) défauts", "\(count) messages, \(faults) faults")
+      let messages = language.count(
+        count, .init("message", "messages"), .init("message", "messages"))
+      let found = language.count(
+        faults, .init("anomalie", "anomalies"), .init("fault", "faults"))
+      Output.line("\(messages), \(found).")
       if faults > 0 { throw ExitCode(1) }
     }
   }

@@ -5,7 +5,7 @@ import RPCContract
 struct ExchangeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "exchange",
-    "Montre l'exchange, copie son journal et vérifie une copie.",
-    "Shows the exchange, copies its log, and verifies a copy.",
+    "Affiche l'état du service d'échange, copie son journal et contrôle une copie.",
+    "Shows the exchange's state, copies its log and verifies a copy.",
     subcommands: [Status.self, Export.self, Verify.self, Import.self])
 }

@@ -8,14 +8,17 @@ import Values
 extension FeedCommand {
   struct Aside: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre les événements mis de côté, avec la raison.",
-      "Shows the events that were set aside, with the reason.")
+      "Affiche les messages mis de côté, avec le motif.",
+      "Shows the messages that were set aside, with the reason.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le service ; sinon tous.", "The service; otherwise all.")) var service: String?
-    @Flag(help: .words("Avec les événements, en JSON.", "With the events, as JSON.")) var json =
-      false
+    @Argument(help: .words("Service ; par défaut : tous.", "Service; default: all."))
+    var service: String?
+    @Flag(
+      help: .words(
+        "Affiche aussi le contenu des messages, en JSON.",
+        "Shows what the messages hold too, as JSON."))
+    var json = false
 
     private struct Line: Encodable {
       let service: String
@@ -38,7 +41,7 @@ extension FeedCommand {
               service, String(event.number), event.topic,
               event.position + (event.row == 0 ? "" : " (\(event.row))"), event.setAsideAt.iso,
               String(event.attempts),
-              "\(Catalogue.setAside(event.reason, language)): \(event.text)",
+              "\(Catalogue.setAside(event.reason, language))\(words(" :", ":")) \(event.text)",
             ])
           }
           guard page.events.count == 1000, let next = page.events.last?.number else { break }
@@ -48,11 +51,11 @@ extension FeedCommand {
       await gateway.close()
       guard !json else { return }
       guard !rows.isEmpty else {
-        return Output.line("rien n'est mis de côté", "nothing is set aside")
+        return Output.line("Aucun événement n'est mis de côté.", "No event is set aside.")
       }
       let header = headings(
-        ["service", "n°", "type", "événement", "mis de côté", "essais", "raison"],
-        ["service", "no.", "type", "event", "set aside", "tries", "reason"])
+        ["service", "n°", "type", "événement", "mis de côté le", "essais", "motif"],
+        ["service", "no.", "type", "event", "set aside at", "tries", "reason"])
       Output.table(header, rows)
     }
   }

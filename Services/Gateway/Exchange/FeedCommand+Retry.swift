@@ -1,16 +1,17 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 
 extension FeedCommand {
   struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Réessaie ce qui est mis de côté ; ce qui ne passe toujours pas y reste.",
-      "Tries again what was set aside; what still cannot be taken stays.")
+      "Réessaie les messages mis de côté ; ceux qui ne passent toujours pas restent de côté.",
+      "Tries the messages again that were set aside; those that still cannot be taken stay aside.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le service ; sinon tous.", "The service; otherwise all.")) var service: String?
+    @Argument(help: .words("Service ; par défaut : tous.", "Service; default: all."))
+    var service: String?
 
     func validate() throws { try FeedCommand.check(service) }
 
@@ -20,9 +21,14 @@ extension FeedCommand {
       for service in FeedCommand.services(service, gateway) {
         let reply = try await gateway.call(service, RetrySetAside(), timeout: .seconds(600))
         left += reply.left
+        let taken = language.count(
+          reply.taken, .init("événement repris", "événements repris"),
+          .init("event taken", "events taken"))
+        let stay = language.form(
+          reply.left, .init("reste mis de côté", "restent mis de côté"),
+          .init("stays aside", "stay aside"))
         Output.line(
-          "\(service) : \(reply.taken) pris, \(reply.left) restent de côté",
-          "\(service): \(reply.taken) taken, \(reply.left) stay aside")
+          "\(service)\(words(" :", ":")) \(taken), \(language.number(reply.left)) \(stay).")
       }
       await gateway.close()
       if left > 0 { throw ExitCode(1) }

@@ -6,13 +6,16 @@ import Foundation
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feed",
-    "Montre ce qu'un service a mis de côté du journal des autres, et le réessaie.",
-    "Shows what a service set aside of the others' feeds, and tries it again.",
+    "Affiche les messages qu'un service a mis de côté, et les réessaie.",
+    "Shows the messages that a service set aside, and tries them again.",
     subcommands: [Aside.self, Retry.self])
 
   static func check(_ service: String?) throws {
     guard service.map(Gateway.hosts.contains) ?? true else {
-      throw ValidationError(Gateway.hosts.joined(separator: ", "))
+      let known = Gateway.hosts.joined(separator: ", ")
+      throw ValidationError(
+        "« \(service ?? "") » n'est pas un service. Services : \(known)",
+        "“\(service ?? "")” is no service. Services: \(known)")
     }
   }
 

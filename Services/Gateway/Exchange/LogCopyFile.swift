@@ -16,7 +16,7 @@ enum LogCopyFile {
   /// The lines of a copy, read piece by piece; nil for one that is no message.
   static func lines(_ path: String) throws -> some Sequence<CopiedMessage?> {
     guard let file = FileHandle(forReadingAtPath: path) else {
-      throw ValidationError("impossible de lire \(path)", "cannot read \(path)")
+      throw ValidationError("impossible de lire « \(path) »", "cannot read “\(path)”")
     }
     var rest = Data()
     var isOver = false

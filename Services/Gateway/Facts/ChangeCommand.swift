@@ -7,14 +7,14 @@ struct ChangeCommand: AsyncParsableCommand {
     "Changes a record, without a file.",
     discussion: words(
       """
-      vigie change people person_code=P03 courriel=p03@exemple.fr
-      Les colonnes de la clé désignent l'enregistrement ; celles qui ne sont pas données restent ; « colonne= » vide la cellule.
-      Le résultat est montré avant d'être enregistré. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+      Exemple : vigie change people person_code=P03 courriel=p03@exemple.fr
+      Les colonnes de la clé désignent l'enregistrement. Les colonnes absentes ne changent pas ; « colonne= » vide la cellule.
+      \(Help.recording)
       """,
       """
-      vigie change people person_code=P03 email=p03@example.org
-      The columns of the key say which record; those that are not given stay; “column=” empties the cell.
-      The result is shown before it is recorded. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+      Example: vigie change people person_code=P03 email=p03@example.org
+      The columns of the key say which record. Columns that are not given do not change; “column=” empties the cell.
+      \(Help.recording)
       """))
 
   @OptionGroup var options: GatewayOptions

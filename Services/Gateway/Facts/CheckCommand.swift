@@ -2,37 +2,47 @@ import ArgumentParser
 import Composition
 import Foundation
 import Tabular
+import Texts
 import Values
 
 /// Checks a file of any origin by a Table Schema; nothing is sent anywhere.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    "Vérifie un fichier CSV ou XLSX de toute origine selon un schéma (Table Schema).",
-    "Checks a CSV or XLSX file of any origin by a schema (Table Schema).",
+    "Contrôle un fichier CSV ou XLSX selon un schéma (Table Schema), sans le charger.",
+    "Checks a CSV or XLSX file against a schema (Table Schema), without loading it.",
     discussion: words(
       """
-      Le codage, le séparateur, la virgule ou le point, l'ordre des dates sont reconnus et dits ; ce qui reste
-      ambigu est refusé, et l'option à donner est nommée. Rien n'est envoyé ni chargé.
+      L'encodage, le séparateur, les décimales et l'ordre des dates sont détectés et affichés. En cas d'ambiguïté, l'option à \
+      préciser est indiquée. Rien n'est envoyé.
+      Avec --format json : le fichier, son style, le nombre de lignes et de remarques, et les premières remarques (--most).
       """,
       """
-      The encoding, the separator, comma or point, the order of dates are recognised and told; what stays
-      ambiguous is refused, and the option that settles it is named. Nothing is sent or loaded.
+      The encoding, the separator, the decimal mark and the order of dates are recognised and shown. Where they are ambiguous, \
+      the option that settles it is named. Nothing is sent.
+      With --format json: the file, its style, how many rows and findings there are, and the first findings (--most).
       """))
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(help: .words("Le fichier.", "The file.")) var file: String
-  @Option(
-    help: .words(
-      "Le schéma : un descripteur Frictionless.", "The schema: a Frictionless descriptor."))
+  @Argument(help: .words("Fichier à contrôler.", "File to check.", .file)) var file: String
+  @Option(help: .words("Schéma (Table Schema, JSON).", "Schema (Table Schema, JSON).", .file))
   var schema: String
   @Option(
     help: .words(
-      "Les lignes fautives, dans un nouveau fichier à corriger.",
-      "The faulty rows, in a new file to correct.")) var refused: String?
+      "Enregistre les lignes à corriger dans un nouveau fichier.",
+      "Writes the rows to correct to a new file.", .file))
+  var refused: String?
   @Option(help: .findings) var findings: String?
   @Option(help: .mostFindings) var most = 100
+  @Option(help: .format) var format = OutputFormat.Plain.text
   @OptionGroup var reading: ReadingOptions
+
+  func validate() throws {
+    guard format == .json, reading.propose != nil else { return }
+    throw ValidationError(
+      "--propose écrit son propre fichier : il s'emploie sans --format json",
+      "--propose writes a file of its own: it goes without --format json")
+  }
 
   func run() async throws {
     try FileFault.naming(schema, check)
@@ -40,7 +50,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func check() throws {
     let schema = try ReadingOptions.read(TableSchema.self, schema)
-    let source = try reading.open(file, schema)
+    let isTold = format == .text
+    let source = try reading.open(file, schema, isAgain: !isTold)
     let mapping = try reading.givenMapping()
     let applied = source.style.applied(to: schema, mapping: mapping)
     let keys = try ForeignKeys(
@@ -53,19 +64,28 @@ struct CheckCommand: AsyncParsableCommand {
       return try reading.write(proposals, mapping, to: propose)
     }
     if !proposals.isEmpty {
-      Output.error(
-        "\(proposals.count) colonnes ressemblent à des champs ; les écrire par --propose FICHIER, les relire, puis --mapping FICHIER",
-        "\(proposals.count) columns look like fields; write them with --propose FILE, read them over, then --mapping FILE"
-      )
+      let (french, english) = ReadingOptions.alike(proposals)
+      Output.error(french, english)
     }
     var report = try CheckReport(
-      refused: refused, findings: findings, most: most, header: table.header.labels)
+      refused: refused, findings: findings, most: most, header: table.header.labels,
+      isTold: isTold)
     let progress = Progress.make?(source.byteCount)
     func end() throws {
       progress?.end()
       let (rows, faulty) = (table.rowCount, table.faultyCount)
+      guard isTold else {
+        try report.finish()
+        return Output.data(
+          try OutputFormat.json(CheckedFile(source, rows: rows, faulty: faulty, report)))
+      }
+      let whole = language.count(rows, .init("ligne", "lignes"), .init("row", "rows"))
       try report.end(
-        "\(rows) lignes, \(faulty) fautives", "\(rows) rows, \(faulty) faulty")
+        faulty == 0
+          ? "\(whole), rien à corriger." : "\(whole), dont \(language.number(faulty)) à corriger.",
+        faulty == 0
+          ? "\(whole), nothing to correct." : "\(whole), \(language.number(faulty)) to correct."
+      )
     }
     do {
       for finding in table.headerFindings {

@@ -7,26 +7,23 @@ import Values
 struct EndCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "end",
-    "Met fin à un enregistrement qui vaut d'un jour à un autre.",
-    "Ends a record that holds from one day to another.",
+    "Met fin à un enregistrement qui a un premier et un dernier jour, par exemple un mandat.",
+    "Ends a record that has a first and a last day, such as a mandate.",
     discussion: words(
       """
-      vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
+      Exemple : vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
       Les colonnes de la clé désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
-      Le résultat est montré avant d'être enregistré. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+      \(Help.recording)
       """,
       """
-      vigie end mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 --on 2026-08-31
+      Example: vigie end mandates person_code=P03 structure_code=S01 function=director from=2025-06-01 --on 2026-08-31
       The columns of the key say which record; other columns may be changed at the same time.
-      The result is shown before it is recorded. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+      \(Help.recording)
       """))
 
   @OptionGroup var options: GatewayOptions
   @OptionGroup var fact: FactArguments
-  @Option(
-    help: .words(
-      "Le dernier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
-      "The last day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
+  @Option(help: .lastDay) var on: CivilDate = .today
 
   func run() async throws {
     let kind = try fact.kindMeant()
@@ -35,14 +32,14 @@ struct EndCommand: AsyncParsableCommand {
       let known = FactCatalogue.known.kinds.filter { !$0.form.intervals.isEmpty }.map(\.name)
         .joined(separator: ", ")
       throw ValidationError(
-        "\(kind.name) n'a pas de dernier jour ; en ont un : \(known)",
-        "\(kind.name) has no last day; these have: \(known)")
+        "Les données \(kind.name) n'ont pas de dernier jour. Celles qui en ont un : \(known)",
+        "\(kind.name) has no last day. These have one: \(known)")
     }
     var cells = try fact.allCells(of: kind, isNew: false)
     guard cells[end] == nil else {
       throw ValidationError(
-        "le dernier jour se donne par --on, et non par \(end)=",
-        "the last day is given by --on, not by \(end)=")
+        "Indiquez le dernier jour avec --on, et non avec \(end)=.",
+        "Give the last day with --on, not with \(end)=.")
     }
     cells[end] = on.iso
     try await FactWriting(kind: kind, isNew: false, isAgreed: fact.yes)

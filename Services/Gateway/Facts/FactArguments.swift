@@ -6,12 +6,12 @@ import Tabular
 
 /// What the commands that write one fact are given: the kind, and cells by column.
 struct FactArguments: ParsableArguments {
-  @Argument(
-    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String
+  @Argument(help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name)))
+  var kind: String
   @Argument(
     help: .words(
-      "Les cellules : colonne=valeur, la colonne par son nom ou son libellé.",
-      "The cells: column=value, the column by its name or its label."),
+      "Cellules, sous la forme COLONNE=VALEUR ; la colonne par son nom ou par son libellé.",
+      "Cells, as COLUMN=VALUE; the column by its name or by its label.", .cell),
     completion: .cells)
   var cells: [String] = []
   @Flag(help: .withoutAsking) var yes = false
@@ -39,17 +39,19 @@ struct FactArguments: ParsableArguments {
     for cell in cells {
       guard let sign = cell.firstIndex(of: "=") else {
         throw ValidationError(
-          "« \(cell) » : colonne=valeur attendu", "“\(cell)”: column=value expected")
+          "« \(cell) » n'est pas de la forme colonne=valeur.",
+          "“\(cell)” is not of the form column=value.")
       }
       let word = String(cell[..<sign])
       guard let column = Self.column(word, of: kind) else {
         let known = kind.form.columns.map(\.name).joined(separator: ", ")
         throw ValidationError(
-          "« \(word) » n'est pas une colonne de \(kind.file) ; ce sont \(known)",
-          "“\(word)” is no column of \(kind.file); they are \(known)")
+          "« \(word) » n'est pas une colonne de \(kind.file). Colonnes : \(known)",
+          "“\(word)” is no column of \(kind.file). Columns: \(known)")
       }
       guard found[column] == nil else {
-        throw ValidationError("\(column) est donnée deux fois", "\(column) is given twice")
+        throw ValidationError(
+          "La colonne \(column) est donnée deux fois.", "Column \(column) is given twice.")
       }
       found[column] = String(cell[cell.index(after: sign)...])
     }

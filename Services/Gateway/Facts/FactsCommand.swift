@@ -5,38 +5,39 @@ import Pages
 import ServiceKit
 import Spreadsheet
 import Tabular
+import Texts
 import Values
 
 /// `vigie help facts`: what each kind of fact is made of, from its declaration.
 struct FactsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts",
-    "Décrit les types de faits, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
+    "Décrit les types de données, ou les colonnes de l'un d'eux (aussi : vigie help facts).",
     "Describes the kinds of facts, or the columns of one (also: vigie help facts).",
-    discussion: words(
-      "vigie help facts structures\nvigie help facts structures --template xlsx",
-      "vigie help facts structures\nvigie help facts structures --template xlsx"))
+    discussion: words("Exemples :", "Examples:")
+      + "\nvigie help facts structures\nvigie help facts structures --template xlsx")
 
   enum Template: String, ExpressibleByArgument, CaseIterable { case xlsx, csv }
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(
-    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String?
+  @Argument(help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name)))
+  var kind: String?
   @Option(
-    help: .words(
-      "Écrit un fichier vide à remplir : xlsx ou csv.",
-      "Writes an empty file to fill in: xlsx or csv."))
+    help: .words("Crée un fichier vide à remplir.", "Makes an empty file to fill in.", .format))
   var template: Template?
   @Option(
     help: .words(
-      "Le fichier à écrire ; sinon le nom du fichier de faits, ici.",
-      "The file to write; default the fact file's name, here.")) var out: String?
+      "Fichier à créer ; par défaut : le nom du fichier de données, dans le dossier courant.",
+      "File to create; default: the fact file's name, in this folder.", .file))
+  var out: String?
 
   func run() async throws {
     let catalogue = FactCatalogue.known
     guard let word = kind else {
       guard template == nil else {
-        throw ValidationError("--template : de quel type de fait ?", "--template: of which kind?")
+        throw ValidationError(
+          "Précisez le type de données du modèle, par exemple : vigie help facts mandates --template xlsx",
+          "Say of which kind, for example: vigie help facts mandates --template xlsx")
       }
       let rows = catalogue.kinds.map { [$0.name, $0.file, words($0.french, $0.english)] }
       let header = headings(["type", "fichier", "contenu"], ["kind", "file", "what it holds"])
@@ -45,19 +46,19 @@ struct FactsCommand: AsyncParsableCommand {
     guard let kind = catalogue.kind(meant: word) else { throw Self.unknown(word) }
     if let template { return try write(template, of: kind) }
     let lines = FactHelp(kind: kind)
-    Output.line("\(kind.file) : \(words(kind.french, kind.english))")
+    Output.line("\(kind.file)\(language.colon) \(words(kind.french, kind.english))")
     Output.table(lines.header, lines.rows)
     let key = kind.form.key.joined(separator: ", ")
-    Output.line("clé : \(key)", "key: \(key)")
-    Output.line("exemple :", "example:")
+    Output.line("Identifiant : \(key)", "Key: \(key)")
+    Output.line("Exemple :", "Example:")
     Output.data(CSVWriter.record(kind.form.columns.map(\.name)) + CSVWriter.record(lines.example))
   }
 
   static func unknown(_ word: String) -> ConfigurationProblem {
     let known = FactCatalogue.known.kinds.map(\.name).joined(separator: ", ")
     return ConfigurationProblem(
-      "\(word) n'est pas un type de fait ; ce sont \(known)",
-      "\(word) is no kind of fact; they are \(known)")
+      "« \(word) » n'est pas un type de données. Types possibles : \(known)",
+      "“\(word)” is no kind of fact. Possible kinds: \(known)")
   }
 
   private func write(_ template: Template, of kind: FactKind) throws {

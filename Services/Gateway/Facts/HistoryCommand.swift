@@ -12,19 +12,19 @@ import Values
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    "Montre les versions d'un enregistrement : quand, par qui, d'où, et ce qui a changé.",
+    "Affiche les versions d'un enregistrement : quand, par qui, d'où, et ce qui a changé.",
     "Shows the versions of a record: when, by whom, from what, and what changed.",
-    discussion: words(
-      "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01",
-      "vigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01"))
+    discussion: words("Exemples :", "Examples:")
+      + "\nvigie history structures S01\nvigie history mandates P03 S01 director 2024-01-01")
 
   @OptionGroup var options: GatewayOptions
-  @Argument(
-    help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name))) var kind: String
+  @Argument(help: .kindOfFact, completion: .list(FactCatalogue.vigie.kinds.map(\.name)))
+  var kind: String
   @Argument(
     help: .words(
-      "La clé de l'enregistrement, dans l'ordre de ses colonnes ; son début suffit.",
-      "The record's key, in the order of its columns; its beginning will do.")) var key: [String]
+      "Clé de l'enregistrement, dans l'ordre de ses colonnes ; le début suffit.",
+      "Key of the record, in the order of its columns; its beginning will do.", .key))
+  var key: [String]
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func run() async throws {
@@ -42,52 +42,133 @@ struct HistoryCommand: AsyncParsableCommand {
       throw ConfigurationProblem(
         "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
     }
-    let header = headings(
-      ["enregistrement", "version", "enregistrée le", "par", "origine", "changement"],
-      ["record", "version", "recorded at", "by", "from", "change"])
-    try format.write(reply.versions, header, lines(reply.versions, kind))
+    let lines = lines(reply.versions, kind)
+    try format.write(reply.versions, lines, Self.columns, isFictitious: nil) {
+      Output.table(lines, Self.shown)
+    }
     if reply.hasMore {
       Output.error(
-        "d'autres versions suivent : préciser la clé", "more versions follow: say more of the key")
+        "D'autres versions suivent : précisez l'identifiant.",
+        "More versions follow: say more of the key.")
     }
   }
 
+  /// A version, and what it changed.
+  private struct Line {
+    let version: ListVersions.Version
+    let change: ListingCell
+  }
+
+  private static var record: ListingColumn<Line> {
+    .init("key", "enregistrement", "record") {
+      .list($0.version.key.filter { !$0.isEmpty }, separator: " ") { $0 }
+    }
+  }
+  private static var number: ListingColumn<Line> {
+    .init("version", "version", "version") {
+      .number($0.version.version)
+    }
+  }
+  private static var time: ListingColumn<Line> {
+    .init("recordedAt", "enregistrée le", "recorded at") {
+      .instant($0.version.recordedAt)
+    }
+  }
+  private static var change: ListingColumn<Line> {
+    .init(nil, "changement", "change") { $0.change }
+  }
+
+  /// What files tell: one thing a cell.
+  private static var columns: [ListingColumn<Line>] {
+    [
+      record, number, time,
+      .init("principal", "par", "by") { .text($0.version.principal) },
+      .init("roles", "rôles", "roles") { .list($0.version.roles ?? [], separator: " ") { $0 } },
+      .init("file", "fichier", "file") { .text($0.version.file) },
+      .init("row", "ligne", "row") { .number($0.version.row) },
+      .init("cause", "origine", "cause") { line in
+        let cause = Cause(line.version.cause)
+        return .text(
+          line.version.cause, as: cause.upload?.id ?? undoing(cause) ?? line.version.cause)
+      },
+      change,
+    ]
+  }
+
+  /// What a table on a terminal tells, in fewer columns.
+  private static var shown: [ListingColumn<Line>] {
+    [
+      record, number, time,
+      .init(nil, "par", "by") {
+        .text(AuditCommand.author($0.version.principal, $0.version.roles))
+      },
+      .init(nil, "origine", "from") { .text(origin($0.version)) },
+      change,
+    ]
+  }
+
+  /// The file and its row, and the identifier of the import, by which the import can be undone; else the cause.
+  private static func origin(_ version: ListVersions.Version) -> String {
+    let cause = Cause(version.cause)
+    let place = version.file.map { file in
+      "\(file):\(version.row ?? 0) (\(cause.upload?.id ?? ""))"
+    }
+    return place ?? undoing(cause) ?? version.cause
+  }
+
+  private static func undoing(_ cause: Cause) -> String? {
+    cause.undone.map { words("annulation de \($0)", "undo of \($0)") }
+  }
+
   /// One line for each version, with its changes from the version before.
-  private func lines(_ versions: [ListVersions.Version], _ kind: FactKind) -> [[String]] {
-    let columns = kind.form.columns.map(\.name).filter { !kind.form.key.contains($0) }
-    let isHidden = columns.allSatisfy { !kind.shown.contains($0) }
+  private func lines(_ versions: [ListVersions.Version], _ kind: FactKind) -> [Line] {
     var before: ListVersions.Version?
     return versions.map { version in
       defer { before = version }
       // All cells of a version that comes back after a withdrawal count as new.
       let last = before?.key == version.key && before?.isWithdrawn != true ? before : nil
-      guard version.isWithdrawn != true else {
-        return line(version, words("retiré", "withdrawn"))
-      }
-      guard !isHidden else { return line(version, words("n'est pas montré", "is not shown")) }
-      let changes = columns.compactMap { column -> String? in
-        guard let new = version.cells[column] else { return nil }
-        guard let last else { return new.isEmpty ? nil : "\(column) \(new)" }
-        let old = last.cells[column] ?? ""
-        guard old != new else { return nil }
-        return "\(column) \(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)"
-      }
-      return line(version, changes.joined(separator: ", "))
+      return Line(version: version, change: change(version, since: last, kind))
     }
   }
 
-  private func line(_ version: ListVersions.Version, _ change: String) -> [String] {
-    // The file and its row, and the identifier of the import, by which the import can be undone.
-    let cause = Cause(version.cause)
-    let origin = version.file.map { file in
-      "\(file):\(version.row ?? 0) (\(cause.upload?.id ?? ""))"
+  /// What a version changed: by the names of columns for programs, by their labels for people.
+  private func change(
+    _ version: ListVersions.Version, since last: ListVersions.Version?, _ kind: FactKind
+  ) -> ListingCell {
+    if version.isWithdrawn == true {
+      return .text("withdrawn", as: words("retiré", "withdrawn"))
     }
-    let undone = cause.undone.map { words("annulation de \($0)", "undo of \($0)") }
-    return [
-      version.key.filter { !$0.isEmpty }.joined(separator: " "), String(version.version),
-      version.recordedAt.iso, AuditCommand.author(version.principal, version.roles),
-      TerminalText.visible(origin ?? undone ?? version.cause),
-      TerminalText.visible(change),
-    ]
+    let columns = kind.form.columns.filter { !kind.form.key.contains($0.name) }
+    guard columns.contains(where: { kind.shown.contains($0.name) }) else {
+      return .text("not shown", as: words("n'est pas montré", "is not shown"))
+    }
+    let help = FactHelp(kind: kind)
+    var (codes, told): ([String], [String]) = ([], [])
+    for column in columns {
+      guard let new = version.cells[column.name] else { continue }
+      let old = last?.cells[column.name] ?? ""
+      guard old != new else { continue }
+      func moved(_ value: (String) -> String) -> String {
+        last == nil ? value(new) : "\(value(old)) → \(value(new))"
+      }
+      let label = help.label(column)
+      let shown = moved { Self.text($0, column) }
+      codes.append("\(column.name) \(moved { $0.isEmpty ? "–" : $0 })")
+      told.append(words("\(label) : \(shown)", "\(label): \(shown)"))
+    }
+    return .text(
+      codes.joined(separator: ", "), as: told.joined(separator: words(" ; ", "; ")))
+  }
+
+  /// A cell as people read it.
+  private static func text(_ cell: String, _ column: Column) -> String {
+    if cell.isEmpty { return "–" }
+    return switch column.kind {
+    case .date: language.day(cell)
+    case .instant: Instant(cell).map(language.moment) ?? cell
+    case .flag: cell == "true" ? words("oui", "yes") : words("non", "no")
+    case .decimal, .amount: language.number(cell)
+    default: cell
+    }
   }
 }

@@ -9,51 +9,63 @@ import Texts
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    "Charge un fichier de faits, ou un dossier dans l'ordre qu'il faut.",
-    "Loads a fact file, or a folder of them in their order.",
+    "Charge un fichier de données, ou un dossier entier dans le bon ordre.",
+    "Loads a fact file, or a whole folder of them in the right order.",
     discussion: words(
       """
-      Un fichier CSV ou XLSX est lu en entier ou pas du tout ; les lignes refusées sont dites, les autres comptent.
-      Codes de sortie : 0 tout est chargé, 3 des lignes sont refusées, 1 le chargement a échoué.
+      Un fichier CSV ou XLSX est chargé en une seule fois : les lignes refusées sont signalées, les autres enregistrées.
+      Codes de sortie : 0 tout est chargé ; 3 des lignes sont refusées ; 1 échec.
       """,
       """
-      A CSV or XLSX file is read whole or not at all; rows that are refused are told, the others count.
-      Exit codes: 0 all is loaded, 3 rows were refused, 1 the import failed.
+      A CSV or XLSX file is loaded all at once: rows that are refused are pointed out, the others are recorded.
+      Exit codes: 0 all is loaded; 3 rows were refused; 1 failure.
       """))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Un fichier, ou un dossier.", "A file, or a folder.")) var path: String
-  @Flag(help: .words("Les faits sont inventés.", "The facts are invented.")) var fictitious = false
+  @Argument(help: .words("Fichier à charger, ou dossier.", "File to load, or folder.", .file))
+  var path: String
+  @Flag(help: .fictitious) var fictitious = false
   @Option(
     help: .words(
-      "Un fichier du dossier à laisser de côté ; répétable.",
-      "A file of the folder to leave out; repeatable.")) var except: [String] = []
+      "Fichier du dossier à ignorer ; peut être répété.",
+      "File of the folder to leave out; may be repeated.", .file))
+  var except: [String] = []
   @Flag(
     help: .words(
-      "Fait tout sauf charger : dit ce qui serait chargé, corrigé, refusé.",
-      "Does all but load: tells what would be loaded, corrected, refused.")) var dryRun = false
+      "Contrôle sans charger : affiche ce qui serait chargé, corrigé ou refusé.",
+      "Checks without loading: shows what would be loaded, corrected or refused."))
+  var dryRun = false
+  @Option(help: .findings) var findings: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   func run() async throws {
+    let all = try findings.map { try FindingsFile($0, namesFile: true) }
     let gateway = try options.gateway(isJSON: format != .text)
     var upload = Upload(services: gateway, fictitious: fictitious, makesProgress: Progress.make)
     if dryRun { upload.rehearsal = .init() }
-    var total = ImportReport()
+    var (total, untold) = (ImportReport(), 0)
     let (files, isFolder) = try files()
     for file in files {
       // Somebody else may have filled the folder, so links in it to other places are not followed.
       let isPlain = !isFolder || PlainFile.kind(of: file) == .plain
       let report =
         isPlain ? try await upload.send(file) : ImportReport(refused: [PlainFile.finding(file)])
-      if format == .text { Self.show(report, of: file) }
+      if format == .text { untold += Self.show(report, of: file) }
+      for finding in report.refused + report.findings { try all?.add(finding) }
       total.add(report)
       upload.rehearsal?.known.merge(report.codes) { $0 + $1 }
       upload.rehearsal?.tried.merge(report.rehearsed) { $0 + $1 }
     }
     await gateway.close()
+    try all?.finish()
     switch format {
-    case .text: summarise(total)
-    case .csv: Output.data(total.csv)
+    case .text: summarise(total, untold: untold)
+    case .csv: Output.data(OutputFormat.csv(total.records))
+    case .excel: Output.sheet(total.records)
+    case .html:
+      let records = total.records
+      let table = Table(header: records[0], rows: Array(records.dropFirst()))
+      Output.data(Output.page(table, isFictitious: fictitious).html)
     case .json: Output.data(try OutputFormat.jsonLine(total))
     }
     if !total.refused.isEmpty { throw ExitCode(3) }
@@ -63,7 +75,7 @@ struct ImportCommand: AsyncParsableCommand {
   private func files() throws -> ([String], isFolder: Bool) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ConfigurationProblem("il n'y a pas de \(path)", "there is no \(path)")
+      throw ConfigurationProblem("« \(path) » n'existe pas", "there is no \(path)")
     }
     guard isFolder.boolValue else { return ([path], false) }
     let wanted = FactCatalogue.known.files
@@ -74,16 +86,16 @@ struct ImportCommand: AsyncParsableCommand {
       let found = names.filter { FactCatalogue.known.file(of: $0) == file }
       guard found.count < 2 else {
         throw ConfigurationProblem(
-          "\(path) contient \(found[0]) et \(found[1]), qui sont le même fichier de faits ; en garder un",
-          "\(path) holds \(found[0]) and \(found[1]), which are the same fact file; keep one")
+          "« \(path) » contient \(found[0]) et \(found[1]), qui sont le même fichier de données : gardez-en un",
+          "\(path) holds \(found[0]) and \(found[1]), which are the same fact file: keep one")
       }
       return found.first.map { "\(path)/\($0)" }
     }
     guard !files.isEmpty else {
       let known = FactCatalogue.known.files.joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(path) ne contient aucun fichier de faits ; ce sont \(known)",
-        "\(path) holds no fact file; they are \(known)")
+        "« \(path) » ne contient aucun fichier de données. Noms possibles : \(known)",
+        "\(path) holds no fact file. Possible names: \(known)")
     }
     return (files, true)
   }
@@ -96,35 +108,37 @@ struct ImportCommand: AsyncParsableCommand {
     guard !tables.isEmpty else { return }
     let list = tables.joined(separator: ", ")
     Output.error(
-      "laissés de côté, leur nom n'est pas celui d'un fichier de faits : \(list)",
-      "left aside, their names are no fact files': \(list)")
+      "Laissés de côté, car leur nom n'est pas celui d'un fichier de données : \(list)",
+      "Left aside, as their names are no fact files': \(list)")
   }
 
-  /// A French count: 0 and 1 are singular.
-  static func counted(_ count: Int, _ one: String, _ more: String) -> String {
-    "\(count) \(count < 2 ? one : more)"
-  }
-
-  static func show(_ report: ImportReport, of file: String) {
+  /// Writes what came of a file, and its findings by kind.
+  ///
+  /// - Returns: how many findings have no line of their own.
+  @discardableResult
+  static func show(_ report: ImportReport, of file: String) -> Int {
     let name = URL(fileURLWithPath: file).lastPathComponent
-    let counts = words(
-      [
-        counted(report.loaded, "chargée", "chargées"),
-        counted(report.unchanged, "inchangée", "inchangées"),
-        counted(report.refused.count, "refusée", "refusées"),
-      ].joined(separator: ", "),
-      "\(report.loaded) loaded, \(report.unchanged) unchanged, \(report.refused.count) refused")
     // An import that changed something can be undone by its identifier.
-    let imports = report.loaded > 0 ? report.imports.map { " (\($0.id))" }.joined() : ""
-    Output.line("\(name): \(counts)\(imports)")
-    FindingLines.write(refused: report.refused, findings: report.findings, indent: "  ")
+    let imports =
+      report.loaded > 0
+      ? report.imports.map { words(" (chargement \($0.id))", " (import \($0.id))") }.joined() : ""
+    Output.line("\(name)\(language.colon) \(report.summary(language))\(imports).")
+    return FindingLines.write(refused: report.refused, findings: report.findings, indent: "  ")
   }
 
-  private func summarise(_ total: ImportReport) {
-    if dryRun {
-      return Output.line("essai : rien n'a été chargé", "a rehearsal: nothing was loaded")
+  private func summarise(_ total: ImportReport, untold: Int) {
+    if untold > 0, findings == nil { FindingsFile.offer() }
+    if !total.refused.isEmpty {
+      Output.line(
+        "Corrigez ces lignes dans votre fichier, puis relancez la même commande : les lignes déjà chargées ne le seront pas deux fois.",
+        "Correct these rows in your file, then run the same command again: rows that are loaded already will not be loaded twice."
+      )
     }
-    guard total.loaded == 0, total.refused.isEmpty else { return }
-    Output.line("rien n'a changé", "nothing changed")
+    if dryRun {
+      return Output.line("Essai : rien n'a été chargé.", "A rehearsal: nothing was loaded.")
+    }
+    guard total.loaded == 0, total.unchanged > 0, total.refused.isEmpty else { return }
+    Output.line(
+      "Aucun changement : tout était déjà chargé.", "Nothing changed: all was loaded already.")
   }
 }

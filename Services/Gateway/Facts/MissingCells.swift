@@ -35,7 +35,7 @@ struct MissingCells {
       Output.line("\(column.name) : \(meant) ?", "\(column.name): \(meant)?")
       guard let answer = readLine() else {
         throw ValidationError(
-          "rien n'a été enregistré : \(column.name) manque",
+          "rien n'a été enregistré : la colonne \(column.name) est à renseigner",
           "nothing was recorded: \(column.name) is missing")
       }
       cells[column.name] = answer.trimmingCharacters(in: .whitespaces)

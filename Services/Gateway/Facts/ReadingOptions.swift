@@ -11,38 +11,51 @@ import Texts
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: .words(
-      "Quelle colonne est quel champ : un fichier tel que --propose l'écrit.",
-      "Which column is which field: a file such as --propose writes.")) var mapping: String?
+      "Correspondance des colonnes, telle qu'enregistrée par --propose.",
+      "Mapping of the columns, as --propose writes it.", .file))
+  var mapping: String?
   @Option(
     help: .words(
-      "Écrit ici la proposition de correspondance des colonnes, à relire, et s'arrête.",
-      "Writes the proposed mapping of columns here, to be read over, and stops.")) var propose:
-    String?
+      "Enregistre dans ce fichier une proposition de correspondance des colonnes, à relire, puis s'arrête.",
+      "Writes a proposed mapping of the columns to this file, to be read over, and stops.", .file))
+  var propose: String?
   @Option(
     help: .words(
-      "La feuille d'un classeur ; sinon la seule visible.",
-      "The sheet of a workbook; default the only visible one.")) var sheet: String?
-  @Option(
-    help: .words("La ligne de l'en-tête.", "The row of the header."))
+      "Onglet du classeur à lire ; par défaut : le seul visible.",
+      "Sheet of the workbook to read; default: the only visible one.", .sheet))
+  var sheet: String?
+  @Option(help: .words("Numéro de la ligne d'en-tête.", "Number of the header's row.", .number))
   var headerRow = 1
-  @Option(help: .words("Le séparateur : ; , | ou tab.", "The separator: ; , | or tab."))
+  @Option(
+    help: .words(
+      "Séparateur (; , | ou tab) ; par défaut : détecté.",
+      "Separator (; , | or tab); default: recognised.", .mark))
   var separator: String?
-  @Option(help: .words("Le signe décimal : , ou .", "The decimal character: , or .")) var decimal:
-    String?
-  @Option(help: .words("iso, day-first ou month-first.", "iso, day-first or month-first."))
+  @Option(
+    help: .words(
+      "Signe décimal (, ou .) ; par défaut : détecté.",
+      "Decimal mark (, or .); default: recognised.", .mark))
+  var decimal: String?
+  @Option(
+    help: .words(
+      "Ordre des dates : iso (AAAA-MM-JJ), day-first (jour d'abord) ou month-first (mois d'abord) ; par défaut : détecté.",
+      "Order of dates: iso (YYYY-MM-DD), day-first or month-first; default: recognised.", .order))
   var dates: String?
   @Flag(
     help: .words(
-      "D'un jour avec une heure, prend le jour (à Paris).",
-      "Of a day with a time, takes the day (in Paris).")) var dropTimes = false
+      "Ne garde que le jour d'une date avec heure (heure de Paris).",
+      "Keeps the day only of a day with a time (in Paris)."))
+  var dropTimes = false
   @Option(
     help: .words(
-      "utf-8, windows-1252, utf-16le ou utf-16be.", "utf-8, windows-1252, utf-16le or utf-16be."))
+      "Encodage : utf-8, windows-1252, utf-16le ou utf-16be ; par défaut : détecté.",
+      "Encoding: utf-8, windows-1252, utf-16le or utf-16be; default: recognised.", .encoding))
   var encoding: String?
 
   func validate() throws {
     func refuse(_ option: String) -> ValidationError {
-      ValidationError(words("valeur inconnue de \(option)", "unknown value of \(option)"))
+      ValidationError(
+        words("Valeur non prévue pour \(option).", "Not one of the values of \(option)."))
     }
     if !(1...WorkbookFile.maxHeaderRow).contains(headerRow) { throw refuse("--header-row") }
     if let separator, Self.separator(separator) == nil { throw refuse("--separator") }
@@ -82,8 +95,8 @@ struct ReadingOptions: ParsableArguments {
     if source.isWorkbook {
       guard separator == nil, encoding == nil else {
         throw ConfigurationProblem(
-          "--separator et --encoding sont pour du texte, pas pour un classeur",
-          "--separator and --encoding are for text, not for a workbook"
+          "--separator et --encoding ne s'appliquent qu'aux fichiers texte, pas aux classeurs",
+          "--separator and --encoding are for text files only, not for workbooks"
         )
       }
       let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
@@ -124,6 +137,21 @@ struct ReadingOptions: ParsableArguments {
     ColumnMapping.proposals(for: labels.filter { mapping[$0] == nil }, schema)
   }
 
+  /// Says that columns of a file look like those that are wanted, and what to do; in French and in English.
+  static func alike(_ proposals: [ColumnMapping.Proposal]) -> (french: String, english: String) {
+    let list = proposals.prefix(5).map { "\($0.label) → \($0.field)" }.joined(separator: ", ")
+    let more = proposals.count > 5 ? ", …" : ""
+    let count = proposals.count
+    let french = Language.french.form(
+      count, .init("une leur ressemble", "\(count) leur ressemblent"), .init("", ""))
+    let english = Language.english.form(
+      count, .init("", ""), .init("one looks like them", "\(count) look like them"))
+    return (
+      "Les colonnes ne portent pas les noms attendus, mais \(french) (\(list)\(more)). Enregistrez la proposition avec --propose FICHIER, relisez-la, puis relancez avec --mapping FICHIER.",
+      "The columns do not have the names expected, but \(english) (\(list)\(more)). Write the proposal with --propose FILE, read it over, then run again with --mapping FILE."
+    )
+  }
+
   /// What is wrong with a JSON document, and where in it.
   private static func fault(_ error: any Error) -> (french: String, english: String) {
     func place(_ path: [any CodingKey]) -> String {
@@ -132,27 +160,27 @@ struct ReadingOptions: ParsableArguments {
     switch error {
     case DecodingError.keyNotFound(let key, let context):
       let name = place(context.codingPath + [key])
-      return ("il y manque \(name)", "\(name) is missing")
+      return ("\(name) est absent", "\(name) is missing")
     case DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context):
       let name = place(context.codingPath)
-      return ("\(name) n'est pas du genre voulu", "\(name) is of another kind than wanted")
+      return ("\(name) n'est pas du type attendu", "\(name) is of another type than expected")
     case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
       let name = place(context.codingPath)
-      return ("\(name) : \(context.debugDescription)", "\(name): \(context.debugDescription)")
-    default: return ("ce n'est pas du JSON", "it is no JSON")
+      return ("\(name) a une valeur non prévue", "\(name): \(context.debugDescription)")
+    default: return ("fichier JSON mal formé", "malformed JSON")
     }
   }
 
   static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+      throw ConfigurationProblem("Impossible de lire « \(path) ».", "cannot read \(path)")
     }
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch {
       let (french, english) = Self.fault(error)
       throw ConfigurationProblem(
-        "\(path) n'a pas la forme attendue : \(french)",
+        "« \(path) » n'a pas la structure attendue : \(french)",
         "\(path) is not of the form expected: \(english)")
     }
   }
@@ -164,62 +192,27 @@ struct ReadingOptions: ParsableArguments {
     var style = found
     style.say(decimal: decimal?.first, dates: dates.flatMap(DateStyle.init))
     style.dropsTimes = dropTimes
-    func open(_ what: (String, String), _ option: String, _ values: [String])
-      -> ConfigurationProblem
-    {
-      let list = values.joined(separator: ", ")
-      return ConfigurationProblem(
-        "\(what.0) : l'échantillon permet \(list) ; le dire par \(option)",
-        "\(what.1): the sample allows for \(list); say which with \(option)")
-    }
-    if style.encoding == nil {
-      throw open(
-        ("codage du texte", "the text's encoding"), "--encoding",
-        TextEncoding.allCases.map(\.rawValue))
-    }
+    if style.encoding == nil { throw ConfigurationProblem.openEncoding }
     if case .ambiguous(let values) = style.separator {
-      throw open(
-        ("séparateur", "separator"), "--separator",
-        values.map { $0 == "\t" ? "tab" : String($0) })
+      throw ConfigurationProblem.open(separators: values)
     }
     for field in schema.fields {
       let look = style.look(of: field.name, mapping: mapping)
       if field.type == .number, field.decimalChar == nil, case .ambiguous = look.decimal {
-        throw open(
-          ("signe décimal de \(field.name)", "decimal character of \(field.name)"), "--decimal",
-          [",", "."])
+        throw ConfigurationProblem.openDecimal(of: field.name)
       }
       let isPlain = field.format == nil || field.format == "default"
       if field.type == .date, isPlain, case .ambiguous(let values) = look.dates {
-        throw open(
-          ("ordre des dates de \(field.name)", "order of dates of \(field.name)"), "--dates",
-          values.map(\.rawValue))
+        throw ConfigurationProblem.open(dates: values, of: field.name)
       }
     }
     return style
   }
 
   private func show(_ style: FileStyle, isText: Bool) {
-    var parts = isText ? [style.encoding?.rawValue ?? ""] : []
-    if isText, let separator = style.separator.value {
-      parts.append(
-        words("séparateur ", "separator ") + (separator == "\t" ? "tab" : String(separator)))
-    }
-    if let decimal = style.decimal.value {
-      parts.append(words("décimales ", "decimals ") + String(decimal))
-    }
-    if style.group != nil { parts.append(words("milliers séparés", "thousands set apart")) }
-    if let dates = style.dates.value { parts.append(words("dates ", "dates ") + dates.rawValue) }
-    for (label, look) in style.looks.sorted(by: { $0.key < $1.key }) {
-      if look.decimal != style.decimal, let decimal = look.decimal.value {
-        parts.append("\(label) " + words("décimales ", "decimals ") + String(decimal))
-      }
-      if look.dates != style.dates, let dates = look.dates.value {
-        parts.append("\(label) dates \(dates.rawValue)")
-      }
-    }
+    let text = StyleWords(language: language).text(style, isText: isText)
     Output.line(
-      TerminalText.visible(words("reconnu : ", "recognised: ") + parts.joined(separator: ", ")))
+      TerminalText.visible(words("Fichier lu comme : \(text)", "File read as: \(text)")))
   }
 
   /// Writes the proposed mapping, to be read over.

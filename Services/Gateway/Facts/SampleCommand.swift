@@ -8,24 +8,27 @@ import Tabular
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
-    "Écrit un réseau inventé dans la forme des fichiers de faits, 2021-2026.",
-    "Writes an invented network in the fact files' form, 2021-2026.",
+    "Produit un réseau fictif (2021-2026) sous forme de fichiers de données.",
+    "Makes a fictitious network (2021-2026) as fact files.",
     discussion: words(
-      "La même graine donne les mêmes octets sur toute machine.",
-      "The same seed gives the same bytes on every machine."))
+      "La même graine donne les mêmes fichiers sur toute machine.",
+      "The same seed gives the same files on every machine."))
 
-  @Option(help: .words("Le dossier où écrire.", "The folder to write to.")) var out: String
-  @Option(help: .words("La graine.", "The seed.")) var seed: UInt64 = 2026
+  @Option(
+    help: .words("Dossier où enregistrer les fichiers.", "Folder to write the files to.", .folder))
+  var out: String
+  @Option(help: .words("Graine du tirage.", "Seed of the draw.", .number)) var seed: UInt64 = 2026
   @Option(
     help: .words(
-      "Combien de structures : \(SampleCommand.sizes).",
-      "How many structures: \(SampleCommand.sizes)."))
+      "Nombre de structures : \(SampleCommand.sizes).",
+      "Number of structures: \(SampleCommand.sizes).", .count))
   var structures = SampleNetwork.sizes.lowerBound
 
   @Option(
     help: .words(
-      "À la place, des séries inventées sur les communes de ce fichier, tel que communes-69.csv.",
-      "Instead, invented series on the communes of this file, such as communes-69.csv."))
+      "Produit à la place des séries fictives sur les communes de ce fichier, par exemple communes-69.csv.",
+      "Makes fictitious series instead, on the communes of this file, such as communes-69.csv.",
+      .file))
   var communes: String?
 
   @OptionGroup var languageOption: LanguageOption

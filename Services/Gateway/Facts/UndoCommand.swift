@@ -4,22 +4,24 @@ import Contracts
 import Pages
 import RPCContract
 import ServiceKit
+import Texts
 
 struct UndoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    "Annule un chargement : remet ce qu'il y avait avant, comme nouvelles versions.",
-    "Undoes an import: brings back what stood before, as new versions.",
+    "Annule un chargement : les valeurs d'avant reviennent, comme nouvelles versions.",
+    "Undoes an import: the values of before come back, as new versions.",
     discussion: words(
-      "Un enregistrement modifié depuis reste tel quel, et il est dit (code de sortie 3).",
-      "A record that was changed since stays as it is, and is told (exit code 3)."))
+      "Un enregistrement modifié depuis n'est pas touché : il est signalé (code de sortie 3).",
+      "A record that was changed since is not touched: it is pointed out (exit code 3)."))
 
   @OptionGroup var options: GatewayOptions
   @Argument(
     help: .words(
-      "Le chargement, tel que vigie import et vigie history le nomment.",
-      "The import, as vigie import and vigie history name it.")) var importID: String
-  @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+      "Code du chargement, affiché par vigie import et vigie history.",
+      "Code of the import, shown by vigie import and vigie history.", .code))
+  var importID: String
+  @Option(help: .format) var format = OutputFormat.Plain.text
 
   func run() async throws {
     let gateway = try options.gateway(isJSON: format == .json)
@@ -39,20 +41,26 @@ struct UndoCommand: AsyncParsableCommand {
 
   private func lines(_ reply: UndoImport.Reply) -> [String] {
     let left = reply.left ?? reply.refused.count
-    let counted = ImportCommand.counted
     var parts = [
-      words(counted(reply.restored, "rétabli", "rétablis"), "\(reply.restored) restored"),
-      words(counted(reply.withdrawn, "retiré", "retirés"), "\(reply.withdrawn) withdrawn"),
-      words(counted(left, "laissé tel quel", "laissés tels quels"), "\(left) left as they are"),
+      language.count(
+        reply.restored, .init("enregistrement rétabli", "enregistrements rétablis"),
+        .init("record restored", "records restored")),
+      language.count(
+        reply.withdrawn, .init("retiré", "retirés"), .init("withdrawn", "withdrawn")),
+      language.count(
+        left, .init("laissé tel quel", "laissés tels quels"),
+        .init("left as it is", "left as they are")),
     ]
     if let already = reply.already {
-      parts.append(words("\(already) déjà annulés", "\(already) undone before"))
+      parts.append(
+        language.count(
+          already, .init("déjà annulé", "déjà annulés"), .init("undone before", "undone before")))
     }
-    let counts = parts.joined(separator: ", ")
+    let counts = parts.joined(separator: ", ") + "."
     guard reply.withdrawn > 0 else { return [counts] }
     let note = words(
-      "Ce qui est retiré n'est plus connu : les faits d'autres services qui le nomment restent, et ne comptent plus.",
-      "What is withdrawn is not known any more: facts of other services that name it stay, and count no more."
+      "Les enregistrements retirés ne sont plus connus : les données d'autres services qui les citent restent, sans être comptées.",
+      "Records that are withdrawn are not known any more: data of other services that name them stay, and count no more."
     )
     return [counts, note]
   }

@@ -13,7 +13,7 @@ enum NearestCode {
   /// What to say after a refusal; nil where no code was unknown, none is near, or the service does not tell its codes in time.
   static func suggestion(after error: RPCError, arguments: [String]) async -> String? {
     guard let details = error.status.details, let reason = details.reason,
-      let (argument, kind) = kinds[reason], let typed = details.arguments[argument]
+      let (argument, kind) = kinds[reason], let typed = details.arguments?[argument]
     else { return nil }
     let line = TypedLine(["vigie"] + arguments, at: arguments.count)
     let codes = await KnownCodes.list(kind, beginning: "", line)

@@ -8,6 +8,8 @@ struct TypedArguments {
 
   /// The arguments with the global options at their end, where the parser looks for those of the last command.
   let words: [String]
+  /// The words without the global options.
+  private let own: [String]
   /// The words before any option: the command, and perhaps its first arguments.
   private let beginning: [String]
   /// Whether there is nothing but options for `--lang` and `--config`.
@@ -34,6 +36,7 @@ struct TypedArguments {
     }
     areEmpty = own.isEmpty && end == typed.endIndex
     words = own + moved + typed[end...]
+    self.own = own + typed[end...]
     beginning = Array(own.prefix { !$0.hasPrefix("-") })
   }
 
@@ -54,6 +57,26 @@ struct TypedArguments {
       command = next
       path.append(word)
     }
+  }
+}
+
+extension TypedArguments {
+  /// The command as one types it again, without the global options, which change only how and in what language it answers.
+  var command: String {
+    ([Vigie._commandName] + own).map { $0.contains(" ") ? "\"\($0)\"" : $0 }
+      .joined(separator: " ")
+  }
+
+  /// What the command does, as its help says it, without the full stop.
+  var purpose: String {
+    var command: any ParsableCommand.Type = Vigie.self
+    for word in beginning {
+      let commands = command.configuration.subcommands
+      guard let next = commands.first(where: { $0._commandName == word }) else { break }
+      command = next
+    }
+    let abstract = command.configuration.abstract
+    return abstract.hasSuffix(".") ? String(abstract.dropLast()) : abstract
   }
 }
 

@@ -1,12 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import Synchronization
 import Texts
-import Values
+public import Values
 
 extension CivilDate: ExpressibleByArgument {
-  /// Reads `YYYY-MM-DD`, and in French also `jj/mm/aaaa`. In English that form is refused: 12/05/2025 may be a day of May or of December.
+  /// Reads `2025-12-31`, or the day first with slashes, `31/12/2025`, as fact files have it.
   public init?(argument: String) {
-    guard let day = CivilDate(argument) ?? TypedDay.french(argument, language) else {
+    guard let day = CivilDate(argument) ?? TypedDay.slashed(argument) else {
       TypedDay.refused.withLock { $0 = argument }
       return nil
     }
@@ -15,8 +15,10 @@ extension CivilDate: ExpressibleByArgument {
 
   static var today: CivilDate { Instant.now.parisDay }
 
-  /// The day, in the form in which it is read.
-  public var defaultValueDescription: String { iso }
+  /// The day in help: a default is the day of the run, and is told so, because help is also printed in the manual.
+  public var defaultValueDescription: String {
+    self == .today ? words("aujourd'hui", "today") : iso
+  }
 }
 
 /// A day as somebody types it.
@@ -24,10 +26,9 @@ enum TypedDay {
   /// The last text that was refused: the parser knows that a value was refused, and not that it was to be a day.
   static let refused = Mutex<String?>(nil)
 
-  /// The day of `jj/mm/aaaa`, also without zeros in front; nil for anything else, and in English.
-  static func french(_ text: String, _ language: Language) -> CivilDate? {
-    guard language == .french,
-      let parts = text.wholeMatch(of: /(\d{1,2})\/(\d{1,2})\/(\d{4})/)?.output,
+  /// The day of `31/12/2025`, also without zeros in front; nil for anything else.
+  static func slashed(_ text: String) -> CivilDate? {
+    guard let parts = text.wholeMatch(of: /([0-9]{1,2})\/([0-9]{1,2})\/([0-9]{4})/)?.output,
       let day = Int(parts.1), let month = Int(parts.2), let year = Int(parts.3)
     else { return nil }
     return CivilDate(year: year, month: month, day: day)
@@ -41,18 +42,14 @@ enum TypedDay {
   /// - Returns: a sentence.
   static func refusal(_ message: String, _ language: Language) -> String? {
     guard let text = refused.withLock({ $0 }),
-      let match = message.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+|<[a-z-]+>)/),
+      let match = message.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+|<[^>]+>)/),
       match.1 == text
     else { return nil }
-    let form = example(of: text)
+    let value = language.quoted(text)
+    // The name in angle brackets is the form itself.
+    let option = match.2.hasPrefix("<") ? "" : language.pick(" pour \(match.2)", " for \(match.2)")
     return language.pick(
-      "Date non reconnue pour \(match.2) : « \(text) ». Écrivez-la ainsi : \(form).",
-      "Unknown day for \(match.2): “\(text)”. Write it like this: \(form).")
-  }
-
-  /// The same day in the form that is read, where there is only one reading; else today.
-  private static func example(of text: String) -> String {
-    guard let day = french(text, .french), day.day > 12 else { return CivilDate.today.iso }
-    return day.iso
+      "Date non reconnue\(option) : \(value). Écrivez-la ainsi : 2025-12-31 ou 31/12/2025.",
+      "Not a day\(option): \(value). Write it so: 2025-12-31 or 31/12/2025.")
   }
 }

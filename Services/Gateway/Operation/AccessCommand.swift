@@ -8,23 +8,24 @@ import ServiceKit
 struct AccessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access",
-    "Montre qui peut appeler quoi, et dans quelle limite.",
-    "Shows who may call what, and within which limit.",
+    "Affiche qui peut appeler quelles méthodes, et dans quelles limites.",
+    "Shows who may call which methods, and within which limits.",
     discussion: words(
       """
-      La structure et les territoires sont ceux de chaque clé : vigie keys list. Un partenaire dont la
-      clé ne nomme aucun territoire n'est pas limité.
-      Ce qu'un rôle peut importer ou déposer : vigie help facts TYPE
+      La structure et les territoires dépendent de la clé : vigie keys list. Un partenaire dont la clé ne nomme aucun \
+      territoire n'est pas limité.
+      Ce qu'un rôle peut importer ou envoyer : vigie help facts TYPE
       """,
       """
-      Which structure and which territories, each key says: vigie keys list. A partner whose key names no
-      territory is not limited.
+      The structure and the territories depend on the key: vigie keys list. A partner whose key names no territory is not \
+      limited.
       What a role may import or submit: vigie help facts KIND
       """))
 
   @Option(
     help: .words(
-      "Un seul rôle, comme structure ou partner.", "One role only, such as structure or partner."))
+      "Limite le résultat à un rôle, par exemple structure ou partner.",
+      "Limits the result to one role, such as structure or partner.", .role))
   var role: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -32,22 +33,27 @@ struct AccessCommand: ParsableCommand {
     let known = Role.all.map(\.rawValue).sorted()
     guard let role, !known.contains(role) else { return }
     throw ValidationError(
-      "\(role) n'est pas un rôle ; les rôles : \(known.joined(separator: ", "))",
-      "\(role) is no role; the roles: \(known.joined(separator: ", "))")
+      "« \(role) » n'est pas un rôle. Rôles : \(known.joined(separator: ", "))",
+      "“\(role)” is no role. Roles: \(known.joined(separator: ", "))")
   }
 
   func run() throws {
     let lines = AccessRules.lines.filter { line in
       role.map { line.role == $0 || line.role.hasPrefix("\($0):") } ?? true
     }
-    let header = headings(
-      ["service", "méthode", "rôle", "limite"], ["service", "method", "role", "cut"])
-    try format.write(
-      lines, header,
-      lines.map { [$0.service, $0.method, $0.role, format == .text ? limit($0.cut) : $0.cut] })
+    try format.write(lines, Self.columns, isFictitious: nil)
   }
 
-  private func limit(_ cut: String) -> String {
+  private static var columns: [ListingColumn<AccessRules.Line>] {
+    [
+      .init("service", "service", "service") { .text($0.service) },
+      .init("method", "méthode", "method") { .text($0.method) },
+      .init("role", "rôle", "role") { .text($0.role) },
+      .init("cut", "limite", "limit") { .text($0.cut, as: limit($0.cut)) },
+    ]
+  }
+
+  private static func limit(_ cut: String) -> String {
     switch AccessCut(rawValue: cut) {
     case .ownStructure: words("sa structure", "own structure")
     case .territory: words("ses territoires", "own territories")

@@ -8,21 +8,23 @@ import Values
 extension AuditCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre les changements, les consultations de données de personnes et les refus : quand, par qui, par quelle méthode, et ce qu'ils concernent.",
-      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, and what they concern."
+      "Affiche les modifications, les consultations de données nominatives et les refus : quand, par qui, comment, sur quoi.",
+      "Shows changes, looks at data of people, and refusals: when, by whom, by which method, about what."
     )
 
     @OptionGroup var options: GatewayOptions
     @Option(
       help: .words(
-        "Seulement ce qu'a fait cette clé, ou ce qui a été fait en son nom.",
-        "Only what this key did, or what was done in its name.")) var who: String?
+        "Limite le résultat à ce qu'a fait cette clé, ou à ce qui a été fait en son nom.",
+        "Limits the result to what this key did, or what was done in its name.", .key))
+    var who: String?
     @Option(
       help: .words(
-        "Seulement ce qui concerne ce code, ce fichier ou cet import.",
-        "Only what concerns this code, file or import.")) var subject: String?
-    @Option(help: .words("Le premier jour.", "The first day.")) var from: CivilDate?
-    @Option(help: .words("Le dernier jour.", "The last day.")) var to: CivilDate?
+        "Limite le résultat à ce code, ce fichier ou ce chargement.",
+        "Limits the result to this code, file or import.", .code))
+    var subject: String?
+    @Option(help: .firstDay) var from: CivilDate?
+    @Option(help: .lastDay) var to: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     private struct Line: Encodable {
@@ -32,7 +34,9 @@ extension AuditCommand {
 
     func validate() throws {
       guard let from, let to, to < from else { return }
-      throw ValidationError("--to vient avant --from", "--to lies before --from")
+      throw ValidationError(
+        "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
+        "--to (\(to)) lies before --from (\(from))")
     }
 
     func run() async throws {
@@ -49,26 +53,67 @@ extension AuditCommand {
       }
       await gateway.close()
       if found.isEmpty, format == .text {
-        return Output.line("aucune ligne", "no line")
+        return Output.line(
+          "Aucune ligne du journal d'audit ne correspond.", "No line of the audit fits.")
       }
       found.sort { $0.line.recordedAt < $1.line.recordedAt }
-      let header = headings(
-        ["quand", "service", "par qui", "rôles", "méthode", "concerne", "résultat"],
-        ["when", "service", "by whom", "roles", "method", "concerns", "outcome"])
-      try format.write(
-        found, header,
-        found.map { one in
-          let line = one.line
-          return [
-            line.recordedAt.iso, one.service, author(line), line.roles.joined(separator: " "),
-            line.method, TerminalText.visible(line.subjects.joined(separator: " ")),
-            line.outcome + (line.times.map { " ×\($0)" } ?? ""),
-          ]
-        })
+      try format.write(found, found, Self.columns, isFictitious: nil) {
+        Output.table(found, Self.shown)
+      }
+    }
+
+    private static var time: ListingColumn<Line> {
+      .init("recordedAt", "date et heure", "when") {
+        .instant($0.line.recordedAt)
+      }
+    }
+    private static var service: ListingColumn<Line> {
+      .init("service", "service", "service") {
+        .text($0.service)
+      }
+    }
+    private static var roles: ListingColumn<Line> {
+      .init("roles", "rôles", "roles") {
+        .list($0.line.roles, separator: " ") { $0 }
+      }
+    }
+    private static var method: ListingColumn<Line> {
+      .init("method", "méthode", "method") {
+        .text($0.line.method)
+      }
+    }
+    private static var subjects: ListingColumn<Line> {
+      .init("subjects", "concerne", "concerns") {
+        .list($0.line.subjects, separator: " ") { $0 }
+      }
+    }
+
+    /// What files tell: one thing a cell.
+    private static var columns: [ListingColumn<Line>] {
+      [
+        time, service,
+        .init("principal", "par qui", "by whom") { .text($0.line.principal) },
+        .init("caller", "clé qui a appelé", "key that called") { .text($0.line.caller) },
+        roles, method, subjects,
+        .init("outcome", "résultat", "outcome") { .text($0.line.outcome) },
+        .init("times", "nombre de fois", "times") { .number($0.line.times ?? 1) },
+      ]
+    }
+
+    /// What a table on a terminal tells, in fewer columns.
+    private static var shown: [ListingColumn<Line>] {
+      [
+        time, service,
+        .init(nil, "par qui", "by whom") { .text(author($0.line)) },
+        roles, method, subjects,
+        .init(nil, "résultat", "outcome") { one in
+          .text(one.line.outcome + (one.line.times.map { " ×\($0)" } ?? ""))
+        },
+      ]
     }
 
     /// Who made a change: a principal, and the service that called in its name if one did.
-    private func author(_ line: ListAudit.Line) -> String {
+    private static func author(_ line: ListAudit.Line) -> String {
       guard line.caller != line.principal else { return line.principal }
       return words(
         "\(line.principal), par \(line.caller)", "\(line.principal), through \(line.caller)")

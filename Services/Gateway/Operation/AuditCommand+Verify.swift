@@ -2,20 +2,21 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 
 extension AuditCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée ; code de sortie 1 sinon.",
-      "Checks that no line of the audit was altered, removed or moved; exit code 1 otherwise.",
+      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée (code de sortie 1 dans le cas contraire).",
+      "Checks that no line of the audit was altered, removed or moved (exit code 1 otherwise).",
       discussion: words(
         """
-        Conserver ailleurs la dernière empreinte de chaque service. En effet, quiconque peut écrire dans un
-        dépôt peut en refaire tout le journal ; aucune ligne n'aurait alors plus l'empreinte conservée.
+        Conservez ailleurs la dernière empreinte de chaque service : quiconque peut écrire dans une base de données peut en \
+        refaire tout le journal, mais plus aucune ligne n'aurait alors l'empreinte conservée.
         """,
         """
-        Keep the last hash of each service elsewhere. Whoever can write a store can make its whole audit
-        anew; no line would then have the hash that was kept.
+        Keep the last hash of each service elsewhere: whoever can write a database can make its whole audit anew, but no line \
+        would then have the hash that was kept.
         """))
 
     @OptionGroup var options: GatewayOptions
@@ -30,24 +31,23 @@ extension AuditCommand {
           isRight = false
           state =
             switch found.reason {
-            case "MISSING": words("la ligne \(number) manque", "line \(number) is missing")
+            case "MISSING": words("la ligne \(number) manque.", "line \(number) is missing.")
             case "UNSIGNED":
               words(
-                "les lignes avant la ligne \(number) ont disparu sans la signature du service",
-                "the lines before line \(number) are gone, without the service's signature")
-            default: words("la ligne \(number) a été modifiée", "line \(number) was altered")
+                "les lignes avant la ligne \(number) ont disparu sans la signature du service.",
+                "the lines before line \(number) are gone, without the service's signature.")
+            default: words("la ligne \(number) a été modifiée.", "line \(number) was altered.")
             }
         } else {
-          let lines =
-            found.lines == 1
-            ? words("1 ligne, intacte", "1 line, intact")
-            : words("\(found.lines) lignes, intactes", "\(found.lines) lines, intact")
+          let lines = language.count(
+            found.lines, .init("ligne intacte.", "lignes intactes."),
+            .init("line, intact.", "lines, intact."))
           let first = found.first.map {
             words(
-              " ; les lignes avant la ligne \($0) ont été supprimées à leur terme",
-              "; the lines before line \($0) were dropped when their time was over")
+              " Les lignes avant la ligne \($0) ont été supprimées à leur terme.",
+              " The lines before line \($0) were dropped when their time was over.")
           }
-          let last = found.last.map { words(" ; dernière empreinte : \($0)", "; last hash: \($0)") }
+          let last = found.last.map { words(" Dernière empreinte : \($0)", " Last hash: \($0)") }
           state = lines + (first ?? "") + (last ?? "")
         }
         Output.line(service + words(" : ", ": ") + state)

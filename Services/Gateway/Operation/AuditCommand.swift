@@ -5,7 +5,7 @@ import Contracts
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    "Montre le journal d'audit (qui a changé ou consulté quoi, et quand) et vérifie que personne ne l'a altéré.",
+    "Affiche le journal d'audit (qui a modifié ou consulté quoi, et quand) et vérifie qu'il n'a pas été altéré.",
     "Shows the audit (who changed or saw what, and when) and checks that nobody altered it.",
     subcommands: [Show.self, Verify.self])
 

@@ -3,17 +3,18 @@ import Contracts
 import Foundation
 import RPCContract
 import ServiceKit
+import Texts
 import Values
 import ZeroMQ
 
 /// The key of backups, and their folder.
 struct BackupPlace: ParsableArguments {
-  @Argument(help: .words("Le dossier de la sauvegarde.", "The backup's folder."))
+  @Argument(help: .words("Dossier de la sauvegarde.", "Folder of the backup.", .folder))
   var folder: String
   @Option(
     help: .words(
-      "Le fichier de la clé des sauvegardes ; en créer une par : vigie keys make FICHIER.",
-      "The file of the backups' key; make one with: vigie keys make FILE."))
+      "Fichier de la clé de sauvegarde (à créer avec vigie keys make FICHIER).",
+      "File of the backup's key (made with vigie keys make FILE).", .file))
   var keyFile: String
 
   var place: BackupFolder {
@@ -28,18 +29,18 @@ struct BackupPlace: ParsableArguments {
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    "Copie les dépôts de tous les services en marche, chiffrés, dans un nouveau dossier.",
-    "Copies the stores of all services while they run, encrypted, into a new folder.",
+    "Copie les bases de données de tous les services en marche, chiffrées, dans un nouveau dossier.",
+    "Copies the databases of all services while they run, encrypted, into a new folder.",
     discussion: words(
-      "La clé se garde ailleurs : sans elle la sauvegarde ne se lit plus, avec elle on lit les noms.",
-      "Keep the key elsewhere: without it a backup cannot be read, with it names can."))
+      "Gardez la clé ailleurs : sans elle, la sauvegarde est illisible ; avec elle, les noms se lisent.",
+      "Keep the key elsewhere: without it the backup cannot be read; with it, names can."))
 
   @OptionGroup var options: GatewayOptions
   @OptionGroup var backup: BackupPlace
   @Flag(
     help: .words(
-      "Relit une sauvegarde sans rien copier : chaque octet est-il celui qui fut écrit ?",
-      "Reads a backup again and copies nothing: is each byte the one that was written?"))
+      "Contrôle une sauvegarde sans rien copier : chaque octet est-il celui qui a été écrit ?",
+      "Checks a backup and copies nothing: is each byte the one that was written?"))
   var verify = false
 
   func run() async throws {
@@ -53,11 +54,11 @@ struct BackupCommand: AsyncParsableCommand {
       do {
         let copy = try await place.take(service, from: try gateway.client(service))
         manifest.services[service] = copy
-        Output.line("\(service): \(copy.byteCount) \(words("octets", "bytes")), \(copy.position)")
+        Output.line(saved(service, copy.byteCount, copy.position))
       } catch {
         isWhole = false
         try? FileManager.default.removeItem(atPath: "\(place.path)/\(service).copy")
-        Output.error("\(service): \(Failure.text(error))")
+        Output.error("\(service)\(words(" :", ":")) \(Failure.text(error))")
       }
     }
     await gateway.close()
@@ -68,19 +69,28 @@ struct BackupCommand: AsyncParsableCommand {
   private func check(_ place: BackupFolder) throws {
     for service in try place.manifest().services.keys.sorted() {
       let head = try place.open(service) { _ in }
-      Output.line("\(service): \(head.byteCount) \(words("octets", "bytes")), \(head.position)")
+      Output.line(saved(service, head.byteCount, head.position))
     }
+  }
+
+  /// A service's copy in words: its size, and how far its feed went then.
+  private func saved(_ service: String, _ byteCount: Int, _ position: String) -> String {
+    let size = language.count(byteCount, .init("octet", "octets"), .init("byte", "bytes"))
+    return "\(service)\(words(" :", ":")) \(size), position \(position)"
   }
 }
 
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    "Remet la copie d'un service à sa place sur cet hôte, qui n'a pas encore de dépôt.",
-    "Puts the copy of a service into its place on this host, which has no store yet.")
+    "Remet en place la copie d'un service sur cette machine, qui n'a pas encore de base de données.",
+    "Puts the copy of a service into its place on this host, which has no database yet.")
 
   @OptionGroup var home: KeysCommand.Home
-  @Argument(help: .serviceName) var service: String
+  @Argument(
+    help: .words(
+      "Service à restaurer, par exemple registry.", "Service to restore, such as registry."))
+  var service: String
   @OptionGroup var backup: BackupPlace
 
   func run() throws {

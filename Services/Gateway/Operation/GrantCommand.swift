@@ -12,52 +12,59 @@ public import Values
 struct GrantCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grant",
-    "Enregistre ce qu'une personne peut faire, de quand à quand.",
-    "Records what a person may do, from when to when.",
+    "Enregistre l'habilitation d'une personne : ce qu'elle peut faire, et de quand à quand.",
+    "Records a person's grant: what they may do, from when to when.",
     discussion: words(
       """
+      Exemples :
       vigie grant P12 federation --territory 69M
       vigie grant P12 structure --structure S01 --until 2026-12-31
-      Sans --from, l'habilitation en cours aujourd'hui pour ce rôle et ce territoire ou cette structure est modifiée ;
-      s'il n'y en a pas, une nouvelle commence aujourd'hui. Sans --until, elle n'a pas de fin.
+      Sans --from : modifie l'habilitation en cours aujourd'hui pour ce rôle et ce territoire ou cette structure ; s'il n'y en \
+      a pas, une nouvelle commence aujourd'hui. Sans --until : pas de fin.
       Pour mettre fin à une habilitation : la même commande avec --until. Ce qui était enregistré : vigie history grants P12
-      Codes de sortie : 0 enregistré, 3 refusé, 1 échoué.
+      Codes de sortie : 0 enregistré ; 3 refusé ; 1 échec.
       """,
       """
+      Examples:
       vigie grant P12 federation --territory 69M
       vigie grant P12 structure --structure S01 --until 2026-12-31
-      Without --from the grant is changed that is in force today for this role and this territory or structure;
-      if there is none, a new one begins today. Without --until it has no end.
+      Without --from: changes the grant in force today for this role and this territory or structure; if there is none, a new \
+      one begins today. Without --until: no end.
       To end a grant: the same command with --until. What was recorded: vigie history grants P12
-      Exit codes: 0 recorded, 3 refused, 1 failed.
+      Exit codes: 0 recorded; 3 refused; 1 failure.
       """))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Le code de la personne, tel que P12.", "The person's code, such as P12."))
-  var person: String
+  @Argument(help: .personCode) var person: String
   @Argument(
     help: .words(
-      "À quel titre la personne peut agir.", "What the person may act as.")) var role: GrantRole
+      "Rôle : à quel titre la personne peut agir.",
+      "Role: what the person may act as.", .role))
+  var role: GrantRole
   @Option(
     help: .words(
-      "Le seul territoire où elle peut agir : code de commune (69266), 69M, 69D ou 69 ; pas pour le rôle structure.",
-      "The only territory where the person may act: a commune's code (69266), 69M, 69D or 69; not for the role structure."
-    )) var territory: String?
+      """
+      Seul territoire où elle peut agir : code de commune (69266), 69M (Métropole), 69D (Département) ou 69 ; pas pour le rôle \
+      structure.
+      """,
+      """
+      Only territory where they may act: code of a commune (69266), 69M (Métropole), 69D (Département) or 69; not for the role \
+      structure.
+      """, .territory
+    ))
+  var territory: String?
   @Option(
     help: .words(
-      "La structure pour laquelle elle agit ; exigée pour le rôle structure, et pour lui seul.",
-      "The structure for which the person acts; needed for the role structure, and for no other."),
+      "Structure pour laquelle elle agit ; obligatoire pour le rôle structure, et pour lui seul.",
+      "Structure for which they act; needed for the role structure, and for no other."),
     completion: .structures)
   var structure: String?
   @Option(
     help: .words(
-      "Le premier jour, AAAA-MM-JJ ; à donner aussi pour modifier une habilitation passée ou à venir.",
-      "The first day, YYYY-MM-DD; to be given too to change a grant that is over or yet to begin."))
+      "Premier jour ; à donner aussi pour modifier une habilitation passée ou à venir.",
+      "First day; to be given too to change a grant that is over or yet to begin.", .day))
   var from: CivilDate?
-  @Option(
-    help: .words(
-      "Le dernier jour, AAAA-MM-JJ ; par défaut, pas de fin.",
-      "The last day, YYYY-MM-DD; default no end.")) var until: CivilDate?
+  @Option(help: .lastDayOrNone) var until: CivilDate?
 
   /// The cells of the key before the first day.
   private var key: [String] { [person, role.rawValue, territory ?? "", structure ?? ""] }
@@ -78,8 +85,8 @@ struct GrantCommand: AsyncParsableCommand {
     FindingLines.write(refused: reply.refused, findings: reply.findings, namesFile: true)
     guard reply.refused.isEmpty else { throw ExitCode(3) }
     Output.line(
-      "\(person) peut agir \(acting), \(days(from: first))",
-      "\(person) may act \(acting), \(days(from: first))")
+      "\(person) peut agir \(acting), \(days(from: first)).",
+      "\(person) may act \(acting), \(days(from: first)).")
   }
 
   /// Returns the first day of the grant that is in force on a day; nil where there is none.
@@ -96,17 +103,20 @@ struct GrantCommand: AsyncParsableCommand {
       return first
     }
     guard days.count < 2 else {
-      let list = days.map(\.iso).joined(separator: ", ")
+      let french = days.map { "le \(Language.french.day($0.iso))" }
       throw ConfigurationProblem(
-        "\(person) a plusieurs habilitations en cours, depuis \(list) : précisez laquelle par --from",
-        "\(person) has several grants in force, since \(list): say which by --from")
+        "\(person) a plusieurs habilitations en cours, depuis \(Language.french.list(french)) : précisez laquelle par --from.",
+        "\(person) has several grants in force, since \(Language.english.list(days.map(\.iso))): say which by --from."
+      )
     }
     return days.first
   }
 
   /// What the person acts as, and where.
   private var acting: String {
-    let place = territory.map { words(", sur le territoire \($0)", ", on territory \($0)") } ?? ""
+    let place =
+      territory.map { words(", territoire : ", ", territory: ") + Catalogue.place($0, language) }
+      ?? ""
     let title =
       switch role {
       case .operator: words("comme administrateur", "as operator")
@@ -119,8 +129,9 @@ struct GrantCommand: AsyncParsableCommand {
   }
 
   private func days(from first: CivilDate) -> String {
-    guard let until else { return words("à partir du \(first)", "from \(first) on") }
-    return words("du \(first) au \(until)", "from \(first) to \(until)")
+    let start = language.day(first.iso)
+    guard let until else { return words("à partir du \(start)", "from \(start) on") }
+    return words(language.days(first.iso, until.iso), "from \(first) to \(until)")
   }
 }
 

@@ -5,25 +5,26 @@ import ZeroMQ
 extension HostCommand {
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit la clé et la configuration d'un hôte, et affiche la commande à lancer sur les autres.",
-      "Writes a host's key and configuration, and prints the command for the others.")
+      "Crée la clé et la configuration d'une machine, et affiche la commande à lancer sur les autres.",
+      "Makes a host's key and configuration, and prints the command for the others.")
 
     @OptionGroup var folder: Folder
     @OptionGroup var host: Name
     @Option(
       help: .words(
-        "L'adresse sur laquelle écouter ; sinon toutes celles de l'hôte.",
-        "The address to listen on; default all that the host has."))
+        "Adresse d'écoute ; par défaut : toutes celles de la machine.",
+        "Address to listen on; default: all that the host has.", .address))
     var bind: String?
     @Option(
       help: .words(
-        "Le dossier des données ; sinon /var/lib/vigie/SERVICE.",
-        "The folder of its data; default /var/lib/vigie/SERVICE."))
+        "Dossier des données ; par défaut : /var/lib/vigie/SERVICE.",
+        "Folder of its data; default: /var/lib/vigie/SERVICE.", .folder))
     var state: String?
 
     func validate() throws {
       if let bind, Endpoint(bind) == nil {
-        throw ValidationError("--bind : tcp://ADRESSE:PORT", "--bind must be tcp://ADDRESS:PORT")
+        throw ValidationError(
+          "--bind s'écrit tcp://ADRESSE:PORT", "--bind is written tcp://ADDRESS:PORT")
       }
     }
 

@@ -4,22 +4,22 @@ import ZeroMQ
 extension HostCommand {
   struct Join: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Fait connaître un autre hôte à celui-ci ; redémarrer ensuite ce qui y tourne.",
-      "Tells this host of another one; restart what runs here then.")
+      "Fait connaître une autre machine à celle-ci, dont les services sont ensuite à redémarrer.",
+      "Tells this host of another one; its services are to be restarted then.")
 
     @OptionGroup var folder: Folder
     @OptionGroup var host: Name
     @Option(
       help: .words(
-        "Sa clé publique, 40 caractères Z85 entre apostrophes.",
-        "Its public key, 40 characters of Z85 between single quotes."))
+        "Clé publique de l'autre machine : 40 caractères Z85 entre apostrophes.",
+        "Public key of the other host: 40 characters of Z85 between single quotes.", .key))
     var key: String
 
     func run() throws {
       guard let publicKey = CurvePublicKey(key) else {
         throw ValidationError(
-          "\(key) n'est pas une clé publique : 40 caractères Z85",
-          "\(key) is no public key: 40 characters of Z85 are needed")
+          "« \(key) » n'est pas une clé publique (40 caractères Z85)",
+          "“\(key)” is no public key (40 characters of Z85)")
       }
       try folder.host.join(host.name, at: host.endpoint.map { [$0] } ?? [], key: publicKey)
     }

@@ -5,14 +5,15 @@ import ZeroMQ
 struct HostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "host",
-    "Prépare les hôtes, un service sur chacun.", "Prepares hosts, a service on each.",
+    "Prépare les machines, un service sur chacune.",
+    "Prepares hosts, a service on each.",
     subcommands: [Init.self, Join.self])
 
   struct Folder: ParsableArguments {
     @Option(
       help: .words(
-        "Le dossier de configuration ; sinon $VIGIE_HOME, sinon /etc/vigie.",
-        "The configuration folder; default $VIGIE_HOME, then /etc/vigie."))
+        "Dossier de configuration ; par défaut : $VIGIE_HOME, à défaut /etc/vigie.",
+        "Configuration folder; default: $VIGIE_HOME, then /etc/vigie.", .folder))
     var home: String?
 
     @OptionGroup var languageOption: LanguageOption
@@ -24,28 +25,32 @@ struct HostCommand: ParsableCommand {
   struct Name: ParsableArguments {
     @Argument(
       help: .words(
-        "registry, training, senacs, evaluation, exchange, portal ou operator.",
-        "registry, training, senacs, evaluation, exchange, portal or operator."))
+        "Service de la machine : registry, training, senacs, evaluation, exchange, portal ou operator (administrateur).",
+        "Service of the host: registry, training, senacs, evaluation, exchange, portal or operator.",
+        .service
+      ))
     var name: String
 
     @Option(
       help: .words(
-        "L'adresse que les autres appellent : HÔTE, HÔTE:PORT ou tcp://HÔTE:PORT.",
-        "The address that others call: HOST, HOST:PORT or tcp://HOST:PORT."))
+        "Adresse que les autres appellent : MACHINE, MACHINE:PORT ou tcp://MACHINE:PORT.",
+        "Address that others call: HOST, HOST:PORT or tcp://HOST:PORT.", .address))
     var at: String?
 
     func validate() throws {
       guard HostFolder.names.contains(name) else {
         let known = HostFolder.names.joined(separator: ", ")
-        throw ValidationError("un de \(known)", "one of \(known) is needed")
+        throw ValidationError(
+          "« \(name) » n'est pas un service. Services : \(known)",
+          "“\(name)” is no service. Services: \(known)")
       }
       if name == HostFolder.operator, at != nil {
         throw ValidationError(
-          "operator n'a pas d'adresse", "operator has no address: nobody calls it")
+          "operator n'a pas d'adresse : retirez --at", "operator has no address: leave out --at")
       }
       if name != HostFolder.operator, endpoint == nil {
         throw ValidationError(
-          "--at : l'adresse du service, telle que registry.example ou 10.0.0.1:7101",
+          "--at : l'adresse du service, par exemple registry.example ou 10.0.0.1:7101",
           "--at: the service's address, such as registry.example or 10.0.0.1:7101")
       }
     }

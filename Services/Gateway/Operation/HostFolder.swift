@@ -73,8 +73,8 @@ struct HostFolder {
     let callers = callers(of: name)
     guard !callers.isEmpty || FileManager.default.fileExists(atPath: "\(path)/\(name).json") else {
       throw ConfigurationProblem(
-        "rien à configurer dans \(path) ; commencer par : vigie host init",
-        "nothing to configure in \(path); begin with: vigie host init")
+        "Rien à configurer dans \(path) : commencez par vigie host init.",
+        "Nothing to configure in \(path): begin with vigie host init.")
     }
     let entry = Self.entry(name, key)
     try FolderLock.hold(path) {

@@ -1,19 +1,21 @@
+import Composition
 import Foundation
 import Pages
 import RPCContract
 import Texts
+import Values
 
 /// The state of the hosts, for people and for programs.
 enum HostStatusTable {
   static func text(_ rows: [HostStatus]) -> String {
     let header = headings(
       [
-        "service", "hôte", "état", "version", "schéma", "depuis", "délai", "retard", "attend",
-        "disque libre", "fin de clé",
+        "service", "machine", "état", "version", "schéma", "actif depuis", "temps de réponse",
+        "événements en retard", "appels en attente", "disque libre", "fin de clé",
       ],
       [
-        "service", "host", "state", "version", "schema", "up", "delay", "lag", "waiting",
-        "free disk", "key ends",
+        "service", "host", "state", "version", "schema", "up for", "response time",
+        "events behind", "calls waiting", "free disk", "key ends",
       ])
     let lines = rows.map { row -> [String] in
       [
@@ -22,7 +24,7 @@ enum HostStatusTable {
         row.latencyMilliseconds.map { "\(decimal($0)) ms" } ?? "",
         row.feedLag.map(String.init) ?? "", row.waiting.map(String.init) ?? "",
         row.freeBytes.map { bytes($0) } ?? "",
-        row.keyExpiry.map { "\($0.day) \($0.name)" } ?? "",
+        row.keyExpiry.map { "\(language.day($0.day)) \($0.name)" } ?? "",
       ]
     }
     let remarks = rows.flatMap { Self.remarks(on: $0) }
@@ -38,17 +40,26 @@ enum HostStatusTable {
     if let problem = row.allowListProblem {
       remarks.append(
         words(
-          "les clés de la dernière bonne liste restent admises ; \(problem)",
-          "the keys of the last good list stay in force; \(problem)"))
+          "liste des clés autorisées refusée ; la dernière liste valable reste en vigueur. Détail (en anglais) : \(problem)",
+          "allow-list refused; the last good one stays in force. \(problem)"))
     }
     if let count = row.setAside, count > 0 {
       remarks.append(
-        words(
-          "\(count) événement(s) ou fait(s) mis de côté ; voir : vigie feed aside",
-          "\(count) events or facts set aside; see: vigie feed aside"))
+        language.count(
+          count,
+          .init(
+            "événement ou enregistrement mis de côté", "événements ou enregistrements mis de côté"),
+          .init("event or record set aside", "events or records set aside"))
+          + words(". Liste : vigie feed aside", ". List: vigie feed aside"))
     }
-    if let error = row.lastError { remarks.append("\(error.at) \(error.text)") }
-    return remarks.map { "\(row.service): \($0)" }
+    if let error = row.lastError {
+      let time = Instant(error.at).map(language.moment) ?? error.at
+      remarks.append(
+        words(
+          "dernière erreur (en anglais), le \(time) : \(error.text)",
+          "last error, \(time): \(error.text)"))
+    }
+    return remarks.map { "\(row.service)\(words(" :", ":")) \($0)" }
   }
 
   /// Gauges of all hosts, as the gateway sees them; each service has more of its own (`vigie metrics`).
@@ -105,7 +116,7 @@ enum HostStatusTable {
     case ..<120: "\(seconds) s"
     case ..<7200: "\(seconds / 60) min"
     case ..<172_800: "\(seconds / 3600) h"
-    default: "\(seconds / 86_400) d"
+    default: "\(seconds / 86_400) \(words("j", "d"))"
     }
   }
 

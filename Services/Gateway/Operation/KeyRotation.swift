@@ -25,10 +25,9 @@ struct KeyRotation {
     var options = try file.read()
     guard options["rotation"] == nil else {
       throw ConfigurationProblem(
-        "la clé de \(service) est déjà en train d'être changée ; finir par : vigie keys rotate "
-          + "\(service) --finish",
-        "the key of \(service) is being changed already; end it with: vigie keys rotate \(service) "
-          + "--finish")
+        "Un changement de clé est déjà en cours pour \(service). Terminez-le : vigie keys rotate \(service) --finish",
+        "A change of key is under way for \(service). Finish it: vigie keys rotate \(service) --finish"
+      )
     }
     let keyFile = try newKeyFile(beside: options["keyFile"])
     let second =
@@ -63,9 +62,8 @@ struct KeyRotation {
       let keyFile = rotation["keyFile"]
     else {
       throw ConfigurationProblem(
-        "la clé de \(service) n'est pas en train d'être changée ; commencer par : vigie keys rotate "
-          + service,
-        "the key of \(service) is not being changed; begin with: vigie keys rotate \(service)")
+        "Aucun changement de clé en cours pour \(service). Pour en commencer un : vigie keys rotate \(service)",
+        "No change of key is under way for \(service). To begin one: vigie keys rotate \(service)")
     }
     let oldFile = path(options["keyFile"])
     let old = try KeyFile.read(oldFile).publicKey
@@ -90,8 +88,8 @@ struct KeyRotation {
     guard let name = names.first(where: { !FileManager.default.fileExists(atPath: path($0)) })
     else {
       throw ConfigurationProblem(
-        "\(path(folder)) est plein de clés de \(service)",
-        "\(path(folder)) is full of keys of \(service)")
+        "Trop d'anciennes clés de \(service) dans \(path(folder)) : supprimez-en.",
+        "Too many old keys of \(service) in \(path(folder)): delete some.")
     }
     return name
   }
@@ -101,8 +99,8 @@ struct KeyRotation {
       let port = try await FreePorts.find(1).first
     else {
       throw ConfigurationProblem(
-        "donner la seconde adresse : --endpoint tcp://ADRESSE:PORT, ouverte au pare-feu",
-        "say the second address: --endpoint tcp://ADDRESS:PORT, open in the firewall")
+        "Indiquez la seconde adresse : --endpoint tcp://ADRESSE:PORT (port ouvert dans le pare-feu).",
+        "Say the second address: --endpoint tcp://ADDRESS:PORT (its port open in the firewall).")
     }
     return port
   }

@@ -6,41 +6,53 @@ import Values
 extension KeysCommand {
   struct Allow: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Laisse entrer une clé publique.", "Lets a public key in.")
+      "Autorise une clé publique.",
+      "Lets a public key in.")
 
     @OptionGroup var home: Home
     @Argument(
       help: .words(
-        "La clé publique, 40 caractères Z85 ; derrière -- si elle commence par -.",
-        "The public key, 40 characters of Z85; behind -- when it begins with -."))
+        "Clé publique : 40 caractères Z85 ; précédée de -- si elle commence par -.",
+        "Public key: 40 characters of Z85; behind -- when it begins with -.", .key))
     var key: String
     @Option(
-      help: .words("Un nom court, tel que federation-1.", "A short name, such as federation-1."))
+      help: .words(
+        "Nom court, par exemple federation-1.",
+        "Short name, such as federation-1.", .name))
     var name: String
     @Option(
       help: .words(
-        "operator, federation, structure, partner, service ou auditor ; répétable.",
-        "operator, federation, structure, partner, service or auditor; repeatable."))
+        "Rôle : operator (administrateur), federation, structure, partner, service ou auditor ; peut être répété.",
+        "Role: operator, federation, structure, partner, service or auditor; may be repeated.",
+        .role))
     var role: [String]
     @Option(
       help: .words(
-        "Un territoire auquel un partenaire est limité : code de commune (69266), 69M, 69D ou 69 ; répétable.",
-        "A territory that a partner is cut to: a commune's code (69266), 69M, 69D or 69; repeatable."
+        """
+        Territoire auquel la clé d'un partenaire est limitée : code de commune (69266), 69M (Métropole), 69D (Département) ou \
+        69 ; peut être répété.
+        """,
+        """
+        Territory that a partner's key is limited to: code of a commune (69266), 69M (Métropole), 69D (Département) or 69; may \
+        be repeated.
+        """, .territory
       ))
     var territory: [String] = []
     @Option(
       help: .words(
-        "La structure qu'elle représente, et à laquelle elle est limitée (rôle structure).",
-        "The structure that it stands for and is cut to (role structure).")) var structure: String?
+        "Structure que la clé représente, et à laquelle elle est limitée (rôle structure).",
+        "Structure that the key stands for and is limited to (role structure)."))
+    var structure: String?
     @Option(
       help: .words(
-        "Le dernier jour où elle est acceptée, AAAA-MM-JJ.",
-        "The last day on which it is accepted, YYYY-MM-DD.")) var until: String?
+        "Dernier jour où la clé est acceptée ; par défaut : pas de fin.",
+        "Last day on which the key is accepted; default: no end.", .day))
+    var until: String?
 
     func run() throws {
       let end = until.flatMap { CivilDate($0) }
       if until != nil, end == nil {
-        throw ValidationError("--until : AAAA-MM-JJ", "--until must be YYYY-MM-DD")
+        throw ValidationError("--until s'écrit AAAA-MM-JJ", "--until is written YYYY-MM-DD")
       }
       let entry = AllowedKey(
         key: key, name: name, roles: Set(role.map(Role.init(rawValue:))),
@@ -51,8 +63,8 @@ extension KeysCommand {
         // A name owns things such as queues, which must not pass to a key with other roles or limits.
         if let other = entries.first(where: { $0.name == name && !$0.isCut(as: entry) }) {
           throw ValidationError(
-            "le nom \(name) est déjà celui de \(other.key), avec d'autres rôles ou limites",
-            "the name \(name) already belongs to \(other.key), with other roles or another cut")
+            "le nom \(name) est déjà attribué à la clé \(other.key), avec d'autres rôles ou limites",
+            "the name \(name) already belongs to the key \(other.key), with other roles or limits")
         }
         entries.append(entry)
       }

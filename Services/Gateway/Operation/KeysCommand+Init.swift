@@ -3,14 +3,15 @@ import ArgumentParser
 extension KeysCommand {
   struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Prépare un dossier pour une machine : clés, liste des clés, configurations, ports libres.",
-      "Makes a home for one machine: keys, allow-list, configurations, free ports.")
+      "Prépare un dossier pour une seule machine : clés, liste des clés autorisées, configurations, ports libres.",
+      "Makes a folder for one machine alone: keys, list of allowed keys, configurations, free ports."
+    )
 
     @OptionGroup var home: Home
     @Flag(
       help: .words(
-        "Avec le portail, par lequel on entre d'un navigateur.",
-        "With the portal, by which people come in from a browser."))
+        "Ajoute le portail, par lequel on entre avec un navigateur.",
+        "Adds the portal, by which people come in from a browser."))
     var portal = false
 
     func run() async throws {

@@ -7,7 +7,8 @@ import Values
 extension KeysCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre quelles clés peuvent quoi.", "Shows which keys may do what.")
+      "Liste les clés autorisées et ce qu'elles peuvent faire.",
+      "Lists the allowed keys and what they may do.")
 
     @OptionGroup var home: Home
 
@@ -21,8 +22,8 @@ extension KeysCommand {
         ]
       }
       let header = headings(
-        ["nom", "rôles", "limitée à", "clé", "jusqu'au"],
-        ["name", "roles", "cut to", "key", "until"])
+        ["nom", "rôles", "limitée à", "clé publique", "valable jusqu'au"],
+        ["name", "roles", "limited to", "public key", "valid until"])
       Output.table(header, rows)
     }
   }

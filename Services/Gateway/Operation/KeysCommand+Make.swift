@@ -6,12 +6,14 @@ import ZeroMQ
 extension KeysCommand {
   struct Make: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Crée une clé, par exemple d'un partenaire, et affiche sa clé publique.",
+      "Crée une clé, par exemple pour un partenaire, et affiche sa clé publique.",
       "Makes a key, such as a partner's, and prints its public key.")
 
     @OptionGroup var languageOption: LanguageOption
     @Argument(
-      help: .words("Le fichier de la clé secrète.", "The file of the secret key."))
+      help: .words(
+        "Fichier à créer pour la clé secrète.",
+        "File to create for the secret key.", .file))
     var file: String
 
     func run() throws {

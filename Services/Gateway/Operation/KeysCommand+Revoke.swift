@@ -4,11 +4,12 @@ import ServiceKit
 extension KeysCommand {
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Exclut une clé ; les connexions ouvertes finissent en une seconde.",
-      "Shuts a key out; open connections end within a second.")
+      "Retire une clé de la liste ; ses connexions ouvertes se ferment en une seconde.",
+      "Takes a key off the list; its open connections end within a second.")
 
     @OptionGroup var home: Home
-    @Argument(help: .words("La clé ou son nom.", "The key or its name.")) var key: String
+    @Argument(help: .words("Clé publique, ou son nom.", "Public key, or its name.", .key))
+    var key: String
 
     func run() throws {
       try AllowListFile.edit(home.allowList) { entries in
@@ -16,8 +17,8 @@ extension KeysCommand {
         entries.removeAll { $0.key == key || $0.name == key }
         guard entries.count < before else {
           throw ValidationError(
-            "ni clé ni nom \(key) dans la liste ; voir : vigie keys list",
-            "no key or name \(key) is in the list; see: vigie keys list")
+            "ni clé ni nom « \(key) » dans la liste. Liste : vigie keys list",
+            "no key or name “\(key)” is in the list. List: vigie keys list")
         }
       }
     }

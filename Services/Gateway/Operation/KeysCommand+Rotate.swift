@@ -5,16 +5,17 @@ import ZeroMQ
 extension KeysCommand {
   struct Rotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Change la clé d'un service sans l'arrêter : les deux sont servies jusqu'à --finish.",
-      "Changes a service's key without a stop: both are served until --finish.")
+      "Change la clé d'un service sans l'arrêter : l'ancienne et la nouvelle sont acceptées jusqu'à --finish.",
+      "Changes a service's key without a stop: the old one and the new one are served until --finish."
+    )
 
     @OptionGroup var home: Home
-    @Argument(help: .words("Le service, tel que exchange.", "The service, such as exchange."))
+    @Argument(help: .words("Service, par exemple exchange.", "Service, such as exchange."))
     var service: String
     @Option(
       help: .words(
-        "La seconde adresse ; sinon un port libre de la boucle locale.",
-        "The second address; default a free port of the loopback."))
+        "Seconde adresse ; par défaut : un port libre de cette machine.",
+        "Second address; default: a free port of this machine.", .address))
     var endpoint: String?
     @Flag(
       help: .words(
@@ -25,7 +26,7 @@ extension KeysCommand {
     func validate() throws {
       if let endpoint, Endpoint(endpoint) == nil {
         throw ValidationError(
-          "--endpoint : tcp://ADRESSE:PORT", "--endpoint must be tcp://ADDRESS:PORT")
+          "--endpoint s'écrit tcp://ADRESSE:PORT", "--endpoint is written tcp://ADDRESS:PORT")
       }
     }
 
@@ -34,9 +35,8 @@ extension KeysCommand {
       if finish {
         let old = try rotation.finish()
         return Output.line(
-          "L'ancienne clé n'est plus servie. Redémarrer \(service), puis : vigie keys revoke \(old.text)",
-          "The old key is not served any more. Restart \(service), then: vigie keys revoke \(old.text)"
-        )
+          "Ancienne clé retirée. Redémarrez \(service), puis : vigie keys revoke \(old.text)",
+          "Old key removed. Restart \(service), then: vigie keys revoke \(old.text)")
       }
       let new = try await rotation.begin(at: endpoint.flatMap { Endpoint($0) })
       try await rotation.waitUntilServed(new)
@@ -44,12 +44,12 @@ extension KeysCommand {
       Output.line(
         """
         \(new.endpoints[0]) \(new.serverKey.text)
-        Les deux clés sont servies. Donner cette adresse et cette clé à qui appelle \(service), \
-        redémarrer les autres services, puis : vigie keys rotate \(service) --finish
+        Les deux clés sont valables. Communiquez cette adresse et cette clé à ceux qui appellent \(service), \
+        redémarrez les autres services, puis : vigie keys rotate \(service) --finish
         """,
         """
         \(new.endpoints[0]) \(new.serverKey.text)
-        Both keys are served. Give this address and key to whoever calls \(service), \
+        Both keys are valid. Give this address and this key to those who call \(service), \
         restart the other services, then: vigie keys rotate \(service) --finish
         """)
     }

@@ -3,15 +3,16 @@ import ArgumentParser
 struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys",
-    "Crée les clés et dit qui peut quoi.", "Makes keys and says who may do what.",
+    "Crée les clés et gère la liste des clés autorisées.",
+    "Makes keys and keeps the list of allowed ones.",
     subcommands: [Init.self, Make.self, Allow.self, List.self, Revoke.self, Rotate.self])
 
   /// Where keys and configuration are.
   struct Home: ParsableArguments {
     @Option(
       help: .words(
-        "Le dossier des clés et de la configuration ; sinon $VIGIE_HOME, sinon /etc/vigie.",
-        "The folder of keys and configuration; default $VIGIE_HOME, then /etc/vigie."))
+        "Dossier des clés et de la configuration ; par défaut : $VIGIE_HOME, à défaut /etc/vigie.",
+        "Folder of keys and configuration; default: $VIGIE_HOME, then /etc/vigie.", .folder))
     var home: String?
 
     var path: String { HomeFolder.path(home) }

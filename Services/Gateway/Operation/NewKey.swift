@@ -15,30 +15,30 @@ enum NewKey {
   static func check(_ entry: AllowedKey) throws {
     guard CurvePublicKey(entry.key) != nil else {
       throw ValidationError(
-        "\(entry.key) n'est pas une clé publique : 40 caractères Z85",
-        "\(entry.key) is no public key: 40 characters of Z85 are needed")
+        "« \(entry.key) » n'est pas une clé publique (40 caractères Z85)",
+        "“\(entry.key)” is no public key (40 characters of Z85)")
     }
     guard (1...longestName).contains(entry.name.utf8.count),
       TerminalText.visible(entry.name) == entry.name
     else {
       throw ValidationError(
-        "--name : 1 à \(longestName) octets, sans caractère de contrôle",
+        "--name : de 1 à \(longestName) octets, sans caractère de contrôle",
         "--name: 1 to \(longestName) bytes, without control characters")
     }
     guard !entry.roles.isEmpty, entry.roles.isSubset(of: Role.all) else {
       let known = Role.all.map(\.rawValue).sorted().joined(separator: ", ")
-      throw ValidationError("--role : un de \(known)", "--role must be one of \(known)")
+      throw ValidationError("--role : un rôle parmi \(known)", "--role: one of \(known)")
     }
     try checkTerritories(entry)
     guard let structure = entry.structure else { return }
     guard entry.roles.contains(.structure), entry.roles.isSubset(of: [.structure, .partner]) else {
       throw ValidationError(
-        "--structure limite le rôle structure ; les autres rôles voient ce que leur rôle voit",
-        "--structure cuts the role structure; the other roles see what their role sees")
+        "--structure ne s'applique qu'au rôle structure",
+        "--structure is for the role structure only")
     }
     guard !structure.isEmpty, TerminalText.visible(structure) == structure else {
       throw ValidationError(
-        "--structure : le code d'une structure", "--structure must be a structure's code")
+        "--structure attend le code d'une structure", "--structure needs a structure's code")
     }
   }
 
@@ -46,13 +46,14 @@ enum NewKey {
     guard let territories = entry.territories else { return }
     guard entry.roles == [.partner] else {
       throw ValidationError(
-        "--territory limite un partenaire ; les autres rôles voient ce que leur rôle voit",
-        "--territory cuts a partner; the other roles see what their role sees")
+        "--territory ne s'applique qu'au rôle partner",
+        "--territory is for the role partner only")
     }
     for text in territories where !TerritoryCode.isOne(text) {
       throw ValidationError(
-        "--territory : \(text) n'est pas un territoire ; le code d'une commune (69266), 69M, 69D ou 69",
-        "--territory: \(text) is no territory; a commune's code (69266), 69M, 69D or 69 is needed")
+        "--territory : « \(text) » n'est pas un territoire. Donnez le code d'une commune (69266), 69M (Métropole), 69D (Département) ou 69.",
+        "--territory: “\(text)” is no territory. Give a commune's code (69266), 69M (Métropole), 69D (Département) or 69."
+      )
     }
   }
 }

@@ -14,8 +14,8 @@ struct OptionsFile {
       let object = try? JSONSerialization.jsonObject(with: data) as? Object
     else {
       throw ConfigurationProblem(
-        "impossible de lire \(path) comme JSON ; donner --home DOSSIER",
-        "cannot read \(path) as JSON; say --home DIR")
+        "\(path) est illisible (JSON attendu) : précisez --home DOSSIER.",
+        "\(path) cannot be read (JSON is expected): say --home DIR.")
     }
     return object
   }

@@ -10,8 +10,8 @@ extension PortalCommand {
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words(
-        "Le code de la personne, tel que P12 ; les réponses restent, sans son nom.",
-        "The person's code, such as P12; the answers stay, without the name."))
+        "Code de la personne, par exemple P12 ; ses réponses restent, sans son nom.",
+        "Code of the person, such as P12; the answers stay, without the name.", .person))
     var person: String
 
     func run() async throws {

@@ -8,19 +8,23 @@ import ZeroMQ
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    "Montre l'état de chaque hôte : en service, retard, disque, clés, dernière erreur.",
+    "Affiche l'état de chaque machine : en service, événements en retard, disque, clés, dernière erreur.",
     "Shows the state of each host: serving, lag, disk, keys, last error.")
 
   @OptionGroup var options: GatewayOptions
   @Option(
     help: .words(
-      "Attendre jusqu'à tant de secondes que tous soient en service ; 0…600.",
-      "Wait up to so many seconds until all serve; 0…600.")) var wait = 0
-  @Option(help: .words("text, json ou prometheus.", "text, json or prometheus."))
-  var format = OutputFormat.Status.text
+      "Attend au plus ce nombre de secondes que tous soient en service, de 0 à 600.",
+      "Waits up to so many seconds until all serve, from 0 to 600.", .seconds))
+  var wait = 0
+  @Option(help: .format) var format = OutputFormat.Status.text
 
   func validate() throws {
-    guard (0...600).contains(wait) else { throw ValidationError("--wait : 0…600") }
+    guard (0...600).contains(wait) else {
+      throw ValidationError(
+        "--wait : un nombre de secondes entre 0 et 600",
+        "--wait: a number of seconds between 0 and 600")
+    }
   }
 
   func run() async throws {
@@ -101,7 +105,7 @@ struct HostStatus: Encodable, Sendable {
       let failure = error as? RPCError
       return HostStatus(
         service: service, host: host, status: failure?.status.code.name ?? "UNKNOWN",
-        message: failure.map { Failure.sentence($0.status) } ?? "\(error)")
+        message: failure.map { Failure.sentence($0.status) } ?? Failure.text(error))
     }
   }
 

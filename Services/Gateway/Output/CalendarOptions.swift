@@ -1,13 +1,15 @@
 import ArgumentParser
 import Pages
+import Texts
 import Values
 
 /// The days of a list as a calendar, in a file beside what the command prints.
 struct CalendarOptions: ParsableArguments {
   @Option(
     help: .words(
-      "Les jours de la liste, en calendrier (iCalendar), dans un nouveau fichier.",
-      "The days of the list, as a calendar (iCalendar), in a new file.")) var ics: String?
+      "Enregistre les dates de la liste dans un nouveau fichier de calendrier (iCalendar).",
+      "Writes the days of the list to a new calendar file (iCalendar).", .file))
+  var ics: String?
 
   /// Refuses an existing file, before anything is asked.
   func check() throws {
@@ -21,13 +23,14 @@ struct CalendarOptions: ParsableArguments {
     guard let ics else { return }
     guard !events.isEmpty else {
       return Output.error(
-        "aucun jour à noter : \(ics) n'est pas écrit", "no day to note: \(ics) is not written")
+        "Aucun jour à noter : le fichier \(ics) n'a pas été créé.",
+        "No day to note: the file \(ics) was not made.")
     }
     let calendar = ICalendar(
       events: events, isFictitious: isFictitious == true, language: language, stamp: .now)
     try OutputFile.write(calendar.text, to: ics, isNew: true)
     Output.error(
-      "\(events.count) jour\(events.count > 1 ? "s" : "") dans \(ics)",
-      "\(events.count) day\(events.count > 1 ? "s" : "") in \(ics)")
+      language.count(events.count, .init("jour", "jours"), .init("day", "days"))
+        + words(" dans \(ics)", " in \(ics)"))
   }
 }

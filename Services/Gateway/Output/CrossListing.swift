@@ -1,8 +1,9 @@
 import Composition
+import Pages
 import Texts
 
-/// A cross table as it is written: in text a row for each value of the first trait and a column for each of the second; in the other
-/// formats one record a cell, totals among them, which a pivot table takes.
+/// A cross table as it is written: for people, in text and on a page, a row for each value of the first trait and a column for each of the
+/// second; in the other formats one record a cell, totals among them, which a pivot table takes.
 struct CrossListing {
   let table: CrossTable
   let communeNames: [String: String]
@@ -10,10 +11,32 @@ struct CrossListing {
   let isRate: Bool
 
   func write(_ format: OutputFormat.List, isFictitious: Bool?) throws {
-    guard format == .text else {
-      return try format.write(table.cells, columns, isFictitious: isFictitious)
+    switch format {
+    case .text: Output.table(header, rows, isFictitious: isFictitious)
+    case .html:
+      var page = Output.page(Table(header: header, rows: rows), isFictitious: isFictitious)
+      page.map = map
+      Output.data(page.html)
+    case .csv, .excel, .json:
+      try format.write(table.cells, columns, isFictitious: isFictitious)
     }
-    Output.table(header, rows, isFictitious: isFictitious)
+  }
+
+  /// The map of rates by commune; nil for another table. Only participation has rates.
+  private var map: TileMap? {
+    guard isRate, table.traits == [.commune] else { return nil }
+    let communes = table.values[0].filter { $0 != CrossTable.unknown }.map { code in
+      let tally = table.tally([code])
+      return TileMap.Commune(
+        code: code, name: communeNames[code] ?? code,
+        standing: .share(tally.counting, of: tally.all))
+    }
+    var map = TileMap(
+      title: words(
+        "Structures attendues qui ont répondu à SENACS",
+        "Expected structures that answered SENACS"), communes: communes, language: language)
+    map.bringsTable = false
+    return map
   }
 
   private var header: [String] {

@@ -24,9 +24,14 @@ struct CrossOptions: ParsableArguments {
 
   @Option(
     help: .words(
-      "Un tableau croisé au lieu de la liste : le nombre, par un critère ou par deux séparés d'une virgule, celui des lignes d'abord.",
-      "A cross table instead of the list: how many, by one trait or by two with a comma between them, that of the rows first."
-    )) var cross: Cross?
+      """
+      Affiche un tableau croisé à la place de la liste : nombres par critère, ou par deux séparés d'une virgule (lignes, \
+      colonnes).
+      """,
+      "Shows a cross table instead of the list: numbers by one trait, or by two with a comma between them (rows, columns).",
+      .trait
+    ))
+  var cross: Cross?
 
   var isAsked: Bool { cross != nil }
 

@@ -6,16 +6,19 @@ import Texts
 import Values
 
 extension FindingLines {
-  /// Writes a line for each refused row, then a line for each finding about the others.
+  /// Writes the findings by kind: those for which rows were refused, then those about the others.
+  ///
+  /// - Returns: how many findings the lines do not tell one by one.
+  @discardableResult
   static func write(
     refused: [Finding], findings: [Finding], namesFile: Bool = false, indent: String = ""
-  ) {
-    for (listed, isRefused) in [(refused, true), (findings, false)] {
-      for finding in listed {
-        Output.line(
-          indent + text(finding, isRefused: isRefused, namesFile: namesFile, language))
-      }
-    }
+  ) -> Int {
+    var tally = FindingTally(place: namesFile ? .file : .row)
+    for finding in refused { tally.add(finding, isRefused: true) }
+    for finding in findings { tally.add(finding, isRefused: false) }
+    let told = tally.told(language)
+    for line in told.lines { Output.line(indent + line) }
+    return told.untold
   }
 
   /// Writes a line for each finding about a record that stands, such as that its structure was closed by then. The methods that record a

@@ -12,6 +12,8 @@ struct ListingCell: Encodable {
     case number(Int?)
     /// A decimal in canonical text, such as `0.0513`.
     case decimal(String?)
+    /// Euros in canonical text, such as `12000.50`.
+    case amount(String?)
     /// Millionths.
     case rate(Int?)
     case flag(Bool?)
@@ -37,6 +39,11 @@ struct ListingCell: Encodable {
   /// A decimal in canonical text (`0.0513`, `-12.5`), or null.
   static func decimal(_ value: String?, as words: String? = nil) -> ListingCell {
     ListingCell(value: .decimal(value), text: words ?? value.map(language.number) ?? "")
+  }
+
+  /// Euros in canonical text (`12000.50`), or null; in JSON a text, so that no reader rounds the cents.
+  static func amount(_ value: String?) -> ListingCell {
+    ListingCell(value: .amount(value), text: value.map(language.number) ?? "")
   }
 
   /// A rate, rounded to 6 places, half away from zero; on a terminal a percentage; null where there is nothing to divide by.
@@ -87,7 +94,7 @@ struct ListingCell: Encodable {
     switch value {
     case .text(let text): text ?? ""
     case .number(let number): number.map(String.init) ?? ""
-    case .decimal(let text): text ?? ""
+    case .decimal(let text), .amount(let text): text ?? ""
     case .rate(let millionths): millionths.map(Self.decimal) ?? ""
     case .flag(let flag): flag.map(String.init) ?? ""
     case .day(let iso): iso ?? ""
@@ -102,7 +109,7 @@ struct ListingCell: Encodable {
     switch value {
     case .text, .list: text
     case .number(let number): number.map(String.init) ?? ""
-    case .decimal(let text): text.map(Self.comma) ?? ""
+    case .decimal(let text), .amount(let text): text.map(Self.comma) ?? ""
     case .rate(let millionths): millionths.map { Self.comma(Self.decimal($0 * 100)) + "%" } ?? ""
     case .flag(let flag): flag.map(Self.yesOrNo) ?? ""
     case .day(let iso): iso.map(Language.french.day) ?? ""
@@ -131,12 +138,14 @@ struct ListingCell: Encodable {
     case .text(let text?): try container.encode(text)
     case .number(let number?): try container.encode(number)
     case .decimal(let text?): try container.encode(Decimal(string: text) ?? 0)
+    case .amount(let text?): try container.encode(text)
     case .rate(let millionths?): try container.encode(Decimal(millionths) / 1_000_000)
     case .flag(let flag?): try container.encode(flag)
     case .day(let iso?): try container.encode(iso)
     case .instant(let instant?): try container.encode(instant.iso)
     case .list(let codes): try container.encode(codes)
-    case .text(nil), .number(nil), .decimal(nil), .rate(nil), .flag(nil), .day(nil), .instant(nil):
+    case .text(nil), .number(nil), .decimal(nil), .amount(nil), .rate(nil), .flag(nil), .day(nil),
+      .instant(nil):
       try container.encodeNil()
     }
   }

@@ -1,4 +1,5 @@
 import Composition
+import Pages
 import Texts
 
 /// A column of a listing: a member of each JSON object, and a column of every table. Source: acceptance/year.md, “Listings”.
@@ -36,18 +37,30 @@ struct ListingColumn<Row> {
   }
 }
 
+extension ListingColumn {
+  /// A listing's table for people.
+  static func table(_ rows: [Row], _ columns: [ListingColumn<Row>]) -> Table {
+    Table(
+      header: columns.map(\.heading), rows: rows.map { row in columns.map { $0.cell(row).text } })
+  }
+}
+
 extension Output {
-  /// Writes a listing as a table for people.
-  static func table<Row>(_ rows: [Row], _ columns: [ListingColumn<Row>]) {
-    table(columns.map(\.heading), rows.map { row in columns.map { $0.cell(row).text } })
+  /// Writes a listing's table for people.
+  static func table<Row>(
+    _ rows: [Row], _ columns: [ListingColumn<Row>], isFictitious: Bool? = nil
+  ) {
+    let table = ListingColumn.table(rows, columns)
+    Output.table(table.header, table.rows, isFictitious: isFictitious)
   }
 }
 
 extension OutputFormat.List {
-  /// Writes a listing: in JSON an array of objects that have all members, else its table.
+  /// Writes a listing: in JSON an array of objects that have all members, else its table. Text and pages also have a title and notes around
+  /// the table and say what is invented; pages have a map where there is one.
   func write<Row>(
     _ rows: [Row], _ columns: [ListingColumn<Row>], isFictitious: Bool?, title: String? = nil,
-    notes: [String] = []
+    notes: [String] = [], map: TileMap? = nil
   ) throws {
     let objects: [[String: ListingCell]] = rows.map { row in
       columns.reduce(into: [:]) { object, column in
@@ -55,16 +68,18 @@ extension OutputFormat.List {
       }
     }
     try write(
-      objects, rows, columns, isFictitious: isFictitious, title: title, notes: notes)
+      objects, rows, columns, isFictitious: isFictitious, title: title, notes: notes, map: map)
   }
 
-  /// Writes a listing whose JSON is another value than its rows. Only text says what is invented, and has a title and notes around the
-  /// table.
+  /// Writes a listing whose JSON is another value than its rows.
   func write<Row>(
     _ value: some Encodable, _ rows: [Row], _ columns: [ListingColumn<Row>],
-    isFictitious: Bool? = nil, title: String? = nil, notes: [String] = []
+    isFictitious: Bool? = nil, title: String? = nil, notes: [String] = [], map: TileMap? = nil
   ) throws {
-    try write(value, rows, columns, isFictitious: isFictitious) {
+    try write(
+      json: OutputFormat.json(value), rows, columns, isFictitious: isFictitious, title: title,
+      notes: notes, map: map
+    ) {
       if let title { Output.line(title) }
       Output.table(rows, columns)
       notes.forEach(Output.line)
@@ -80,15 +95,20 @@ extension OutputFormat.List {
       json: OutputFormat.json(value), rows, columns, isFictitious: isFictitious, show: show)
   }
 
-  /// Writes a listing whose JSON is written apart.
+  /// Writes a listing whose JSON and text are written apart; title, notes and map are those of its page.
   func write<Row>(
     json: @autoclosure () throws -> String, _ rows: [Row], _ columns: [ListingColumn<Row>],
-    isFictitious: Bool?, show: () -> Void
+    isFictitious: Bool?, title: String? = nil, notes: [String] = [], map: TileMap? = nil,
+    show: () -> Void
   ) throws {
     switch self {
     case .json: Output.data(try json())
     case .csv: Output.data(OutputFormat.open(ListingColumn.open(rows, columns)))
     case .excel: Output.sheet(ListingColumn.excel(rows, columns))
+    case .html:
+      var page = Output.page(ListingColumn.table(rows, columns), isFictitious: isFictitious)
+      (page.subject, page.notes, page.map) = (title, notes, map)
+      Output.data(page.html)
     case .text:
       if isFictitious == true { Output.line(Words.fictitious(language)) }
       show()

@@ -1,17 +1,20 @@
 import ArgumentParser
 import Pages
+import Texts
 import Values
 
 /// The files from which reminders and invitations are sent: mails to open one by one, or a table for mail merge.
 struct MailFiles: ParsableArguments {
   @Option(
     help: .words(
-      "Un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
-      "One mail a person (.eml), to be read and sent, in a new folder.")) var mail: String?
+      "Prépare un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
+      "Prepares one mail a person (.eml), to be read and sent, in a new folder.", .folder))
+  var mail: String?
   @Option(
     help: .words(
-      "Un tableau pour publipostage, une ligne par personne, en CSV, dans un nouveau fichier.",
-      "A table for mail merge, one line a person, as CSV, in a new file.")) var merge: String?
+      "Enregistre un tableau de publipostage (CSV), une ligne par personne, dans un nouveau fichier.",
+      "Writes a table for mail merge (CSV), one line a person, to a new file.", .file))
+  var merge: String?
 
   var isAsked: Bool { mail != nil || merge != nil }
 
@@ -29,23 +32,22 @@ struct MailFiles: ParsableArguments {
       let table = mails.merge
       let leftOut = table.leftOut
       try OutputFile.write(table.text, to: merge, isNew: true)
-      let count = mails.count - leftOut.count
-      Output.error(
-        "\(count) personne\(count > 1 ? "s" : "") dans \(merge)",
-        "\(count) \(count == 1 ? "person" : "people") in \(merge)")
+      let people = language.count(
+        mails.count - leftOut.count, .init("personne", "personnes"), .init("person", "people"))
+      Output.error("\(people) \(words("dans", "in")) \(merge)")
       if !leftOut.isEmpty {
         Output.error(
           words(
-            "à contacter à part, car un tableur prendrait leur adresse pour une formule : ",
-            "to be written to apart, since a spreadsheet would take their address for a formula: ")
+            "À contacter à part, car un tableur prendrait leur adresse pour une formule : ",
+            "To be written to apart, since a spreadsheet would take their address for a formula: ")
             + leftOut.joined(separator: ", "))
       }
     }
     if !mails.unaddressed.isEmpty {
       Output.error(
         words(
-          "sans adresse connue, à joindre autrement : ",
-          "without a known address, to be reached otherwise: ")
+          "Sans adresse connue, à joindre autrement : ",
+          "Without a known address, to be reached otherwise: ")
           + mails.unaddressed.joined(separator: ", "))
     }
   }

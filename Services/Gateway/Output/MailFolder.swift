@@ -1,4 +1,5 @@
 import Pages
+import Texts
 
 /// A new folder of mails, each to be opened by a mail program, read and sent: one file a person, for its owner alone.
 enum MailFolder {
@@ -13,9 +14,8 @@ enum MailFolder {
       let path = "\(folder)/\(NewFolder.fileName(person)).eml"
       try OutputFile.write(message.text, to: path, isNew: true)
     }
-    let count = messages.count
     Output.error(
-      "\(count) courriel\(count > 1 ? "s" : "") dans \(folder)",
-      "\(count) mail\(count == 1 ? "" : "s") in \(folder)")
+      language.count(messages.count, .init("courriel", "courriels"), .init("mail", "mails"))
+        + words(" dans \(folder)", " in \(folder)"))
   }
 }

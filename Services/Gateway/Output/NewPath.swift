@@ -7,7 +7,8 @@ enum NewPath {
   static func check(_ path: String) throws {
     guard !isTaken(path) else {
       throw ConfigurationProblem(
-        "\(path) existe déjà ; donner un autre nom", "\(path) is there already; say another name")
+        "« \(path) » existe déjà : choisissez un autre nom.",
+        "“\(path)” exists already: choose another name.")
     }
   }
 

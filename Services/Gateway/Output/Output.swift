@@ -17,7 +17,7 @@ enum Output {
     guard let error = Descriptor.write(bytes(text), to: STDOUT_FILENO) else { return }
     end(
       error,
-      words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
+      words("Impossible d'écrire sur la sortie standard", "Cannot write to standard output"))
   }
 
   /// Writes a line in the language of the run.
@@ -36,7 +36,7 @@ enum Output {
     guard let error = Descriptor.write(Data(text.utf8), to: STDOUT_FILENO) else { return }
     end(
       error,
-      words("impossible d'écrire sur la sortie standard", "cannot write to standard output"))
+      words("Impossible d'écrire sur la sortie standard", "Cannot write to standard output"))
   }
 
   static func error(_ text: String) {
@@ -51,17 +51,26 @@ enum Output {
     Descriptor.write(Data("\r\u{1B}[K\(text)".utf8), to: STDERR_FILENO)
   }
 
+  /// Waits until the reader of standard output has gone away, then ends the command silently. A command that waits for news needs it: it
+  /// would learn this from its next write only, which may never come. The system tells nobody of it, so it looks once a second.
+  ///
+  /// - Throws: `CancellationError` where the task is cancelled.
+  static func endWithReader() async throws {
+    while !Descriptor.isAbandoned(STDOUT_FILENO) { try await Task.sleep(for: .seconds(1)) }
+    end(EPIPE, "")
+  }
+
   /// Ends the command because output could not be written.
   static func end(_ number: Int32, _ attempt: String) -> Never {
-    if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number))") }
+    if number != EPIPE { error("\(attempt)\(words(" :", ":")) \(reason(number)).") }
     _exit(1)
   }
 
   /// Why something could not be written.
   static func reason(_ number: Int32) -> String {
     switch number {
-    case ENOSPC, EDQUOT: words("il n'y a plus de place", "no space is left")
-    case EBADF: words("elle est fermée", "it is closed")
+    case ENOSPC, EDQUOT: words("plus de place sur le disque", "no space is left")
+    case EBADF: words("sortie fermée", "it is closed")
     default: String(cString: strerror(number))
     }
   }

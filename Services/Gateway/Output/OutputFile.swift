@@ -120,6 +120,6 @@ final class OutputFile {
   private static func failure(_ path: String, _ number: Int32) -> ConfigurationProblem {
     let reason = Output.reason(number)
     return ConfigurationProblem(
-      "impossible d'écrire \(path) : \(reason)", "cannot write \(path): \(reason)")
+      "Impossible d'écrire \(path) : \(reason).", "Cannot write \(path): \(reason).")
   }
 }

@@ -11,10 +11,10 @@ enum OutputFormat {
   enum Plain: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   /// The format of a list: words for people; the open profile, for programs and archives (UTF-8, `,`, decimal point, ISO days, codes); a
-  /// table for a spreadsheet set to French (a byte order mark, `;`, decimal comma, `jj/mm/aaaa`, words); JSON.
+  /// table for a spreadsheet set to French (a byte order mark, `;`, decimal comma, `jj/mm/aaaa`, words); JSON; a page to print or to send.
   ///
   /// Source: reference/domain.md, “two output profiles”.
-  enum List: String, ExpressibleByArgument, CaseIterable { case text, csv, excel, json }
+  enum List: String, ExpressibleByArgument, CaseIterable { case text, csv, excel, json, html }
 
   /// The format of a page.
   enum Page: String, ExpressibleByArgument, CaseIterable {

@@ -22,8 +22,8 @@ final class Progress: WorkProgress {
     let rate = Double(done) / seconds
     let left = Int((Double(max(0, whole - done)) / rate).rounded(.up))
     let text = words(
-      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) Mo/s, encore \(left) s",
-      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) MB/s, \(left) s left")
+      "\(min(done * 100 / whole, 100)) %, \(Int(rate / 1_000_000)) Mo/s, reste \(left) s",
+      "\(min(done * 100 / whole, 100))%, \(Int(rate / 1_000_000)) MB/s, \(left) s left")
     Output.progress(text)
   }
 

@@ -4,8 +4,9 @@ import ArgumentParser
 struct ReasonFilter: ParsableArguments {
   @Option(
     help: .words(
-      "Un motif, par son code. À répéter pour plusieurs.",
-      "One reason, by its code. Say it again for more.")) var reason: [String] = []
+      "Limite le résultat à ce motif, par son code ; peut être répété.",
+      "Limits the result to this reason, by its code; may be repeated.", .reason))
+  var reason: [String] = []
 
   /// Refuses a reason that the list does not know, and names those that it knows.
   ///
@@ -14,8 +15,8 @@ struct ReasonFilter: ParsableArguments {
     guard let wrong = reason.first(where: { !known.contains($0) }) else { return }
     let list = known.isEmpty ? "–" : known.joined(separator: ", ")
     throw ValidationError(
-      "--reason : « \(wrong) » n'est pas un motif de cette liste ; ce sont \(list)",
-      "--reason: “\(wrong)” is no reason of this list; they are \(list)")
+      "--reason : « \(wrong) » n'est pas un motif de cette liste. Motifs : \(list)",
+      "--reason: “\(wrong)” is no reason of this list. Reasons: \(list)")
   }
 
   /// Whether a row is shown that has these reasons.

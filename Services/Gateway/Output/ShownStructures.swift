@@ -1,5 +1,6 @@
 import Composition
 import Contracts
+import Pages
 import Values
 
 /// The structures that a list shows, as the registry describes them on the list's day.
@@ -32,6 +33,14 @@ struct ShownStructures {
   /// The names of communes, by their codes.
   var communeNames: [String: String] {
     known.values.reduce(into: [:]) { $0[$1.commune] = $1.communeName }
+  }
+
+  /// The communes of the active structures that the list shows, for a map.
+  ///
+  /// - Parameter counts: returns whether a structure counts, by its code.
+  /// - Returns: the communes by code, each with how many of its structures count.
+  func communes(counting counts: (String) -> Bool) -> [TileMap.Commune] {
+    TileMap.communes(of: known.values.filter(\.isActive), { $0 }) { counts($0.code) }
   }
 
   /// Asks the registry, once; asks nothing where all are meant and `isNeeded` is false.

@@ -4,8 +4,7 @@ import Values
 
 /// The options of a list of structures that say which ones it shows, by what they are on the list's day.
 struct StructureFilters: ParsableArguments {
-  @Option(help: .words("Un seul type de structure.", "One kind of structure only."))
-  var kind: StructureChoice.Kind?
+  @Option(help: .kindOfStructure) var kind: StructureChoice.Kind?
   @OptionGroup var places: PlaceFilters
 
   var choice: StructureChoice {
@@ -31,19 +30,22 @@ struct MembershipFilters: ParsableArguments {
     static func help(for value: Federation) -> ArgumentHelp? {
       switch value {
       case .federated:
-        ArgumentHelp.words("Les adhérentes à la fédération.", "Members of the federation.")
+        ArgumentHelp.words(
+          "Limite le résultat aux adhérentes à la fédération.",
+          "Limits the result to members of the federation.")
       case .notFederated:
         ArgumentHelp.words(
-          "Les structures dont on sait qu'elles ne sont pas adhérentes.",
-          "Structures that are known not to be members.")
+          "Limite le résultat aux structures dont on sait qu'elles ne sont pas adhérentes.",
+          "Limits the result to structures that are known not to be members.")
       }
     }
   }
 
   @Option(
     help: .words(
-      "La Métropole (69M) ou le Département (69D) seulement.",
-      "The Métropole (69M) or the Département (69D) only.")) var ctcd: StructureChoice.Territory?
+      "Limite le résultat à la Métropole (69M) ou au Département (69D).",
+      "Limits the result to the Métropole (69M) or the Département (69D).", .territory))
+  var ctcd: StructureChoice.Territory?
   @Flag(exclusivity: .exclusive) var federation: Federation?
 
   var choice: StructureChoice {
@@ -55,9 +57,10 @@ struct MembershipFilters: ParsableArguments {
 struct PlaceFilters: ParsableArguments {
   @Option(
     help: .words(
-      "Une commune : un code Insee, même ancien ; un arrondissement compte pour Lyon. À répéter pour plusieurs.",
-      "One commune: an INSEE code, a former one too; an arrondissement counts for Lyon. Say it again for more."
-    )) var commune: [String] = []
+      "Limite le résultat à cette commune : code Insee, même ancien ; un arrondissement compte pour Lyon ; peut être répété.",
+      "Limits the result to this commune: INSEE code, a former one too; an arrondissement counts for Lyon; may be repeated."
+    ))
+  var commune: [String] = []
   @OptionGroup var membership: MembershipFilters
 
   var choice: StructureChoice {

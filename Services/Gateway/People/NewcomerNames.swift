@@ -2,11 +2,11 @@ import ArgumentParser
 
 /// The names of somebody who is not recorded yet, in place of a person's code.
 struct NewcomerNames: ParsableArguments {
-  @Option(help: .words("Personne nouvelle : le nom.", "Somebody new: the family name."))
+  @Option(help: .words("Nouvelle personne : nom de famille.", "Somebody new: family name.", .name))
   var familyName: String?
-  @Option(help: .words("Personne nouvelle : le prénom.", "Somebody new: the given name."))
+  @Option(help: .words("Nouvelle personne : prénom.", "Somebody new: given name.", .givenName))
   var givenName: String?
-  @Option(help: .words("Personne nouvelle : le courriel.", "Somebody new: the e-mail address."))
+  @Option(help: .words("Nouvelle personne : courriel.", "Somebody new: e-mail address.", .email))
   var email: String?
 
   /// Whether nothing is said.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 import Values
 
 extension PeopleCommand {
@@ -10,22 +11,24 @@ extension PeopleCommand {
       "Finds a person's code by the beginning of the family or given name.",
       discussion: words(
         """
-        vigie people find dupont
-        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses adhérents, et celles qu'elle a enregistrées.
+        Exemple : vigie people find dupont
+        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses adhérents, et celles qu'elle a \
+        enregistrées.
         """,
         """
-        vigie people find dupont
+        Example: vigie people find dupont
         Accents and capitals do not matter. The federation finds its members' people, and those whom it recorded.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(
-      help: .words("Le début du nom ou du prénom.", "The beginning of the family or given name."))
+      help: .words("Début du nom ou du prénom.", "Beginning of the family or given name.", .name))
     var text: String
     @Option(
       help: .words(
-        "Une seule structure : qui y a ou y a eu un mandat.",
-        "One structure only: who has or had a mandate there."), completion: .structures)
+        "Limite le résultat aux personnes qui ont, ou ont eu, un mandat dans cette structure.",
+        "Limits the result to people who have or had a mandate in this structure."),
+      completion: .structures)
     var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -35,7 +38,12 @@ extension PeopleCommand {
         $0.hasMore ? $0.people.last?.code : nil
       }
       let people = pages.flatMap(\.people)
-      let note = words("\(people.count) personnes", "\(people.count) people")
+      let note =
+        people.isEmpty
+        ? words("Aucune personne trouvée.", "Nobody was found.")
+        : language.count(
+          people.count, .init("personne trouvée", "personnes trouvées"),
+          .init("person found", "people found"))
       let listed = format.ordered(people) { "\($0.familyName) \($0.givenName)" }
       try format.write(listed, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
     }

@@ -40,7 +40,7 @@ extension PeopleCommand {
         .init("person_code", "code fusionné", "merged code") { .text($0.row.entry) },
         .init("kept_code", "code gardé", "kept code") { .text($0.row.kept) },
         .init("counts_as", "compte comme", "counts as") { .text($0.row.person) },
-        .init("decided_at", "décidé le", "decided at") { .text($0.fact?.recordedAt.iso) },
+        .init("decided_at", "décidée le", "decided at") { .instant($0.fact?.recordedAt) },
         .init("decided_by", "par", "by") {
           .text($0.fact?.principal, as: AuditCommand.author($0.fact?.principal, $0.fact?.roles))
         },

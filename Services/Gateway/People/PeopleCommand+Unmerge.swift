@@ -6,23 +6,23 @@ import Pages
 extension PeopleCommand {
   struct Unmerge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Annule une fusion : la fiche compte à nouveau séparément.",
-      "Takes a merge back: the entry counts on its own again.",
+      "Annule une fusion : le code compte à nouveau séparément.",
+      "Takes a merge back: the code counts on its own again.",
       discussion: words(
         """
-        vigie people unmerge P71
-        Les chiffres redeviennent ce qu'ils étaient. Qui a fusionné et annulé, et quand : vigie history merges P71
-        Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.
+        Exemple : vigie people unmerge P71
+        Les indicateurs redeviennent ce qu'ils étaient. Qui a fusionné, qui a annulé, et quand : vigie history merges P71
+        \(Help.recording)
         """,
         """
-        vigie people unmerge P71
-        The figures are again what they were. Who merged them and who took it back, and when: vigie history merges P71
-        Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal.
+        Example: vigie people unmerge P71
+        The figures are again what they were. Who merged, who took it back, and when: vigie history merges P71
+        \(Help.recording)
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code qui a été fusionné.", "The code that was merged.")) var entry: String
+    @Argument(help: .words("Code qui a été fusionné.", "Code that was merged.", .person))
+    var entry: String
     @Flag(help: .withoutAsking) var yes = false
 
     func run() async throws {

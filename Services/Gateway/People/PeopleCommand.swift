@@ -9,8 +9,8 @@ import Values
 struct PeopleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "people",
-    "Cherche une personne par son nom, fusionne les fiches d'une même personne, ou annule une fusion.",
-    "Finds people by name, merges the entries of one person, or takes a merge back.",
+    "Cherche une personne par son nom, réunit deux codes d'une même personne, ou annule cette fusion.",
+    "Finds people by name, merges two codes of one person, or takes a merge back.",
     subcommands: [Find.self, Merge.self, Unmerge.self, Merges.self])
 
   /// Shows entries side by side, each as it was recorded: names, address, mandates, trainings.
@@ -25,7 +25,7 @@ struct PeopleCommand: AsyncParsableCommand {
       return [
         entry.code, entry.familyName, entry.givenName, entry.email ?? "–",
         entry.mandates.map(post).joined(separator: " ; "),
-        words("\(present) sur \(sessions)", "\(present) of \(sessions)"),
+        language.part(present, of: sessions),
       ]
     }
     Output.table(
@@ -41,8 +41,10 @@ struct PeopleCommand: AsyncParsableCommand {
       post.function == MandateFunction.other.rawValue
       ? words("autre", "other") : Catalogue.reason(post.function, language)
     let interim = post.interim ? words(" (intérim)", " (interim)") : ""
-    let end = post.to?.iso ?? words("en cours", "open")
-    return "\(post.structure) \(function)\(interim) \(post.from.iso) – \(end)"
+    let span =
+      post.to.map { language.days(post.from.iso, $0.iso) }
+      ?? words("depuis le ", "since ") + language.day(post.from.iso)
+    return "\(post.structure), \(function)\(interim), \(span)"
   }
 
   /// Records into which entry one is merged, or that it is not merged any more.

@@ -10,17 +10,12 @@ struct ArrivalArguments: ParsableArguments {
   @Argument(help: .structureCode, completion: .structures) var structure: String
   @Argument(
     help: .words(
-      "Le code de la personne, tel que P12 ; rien pour une personne nouvelle.",
-      "The person's code, such as P12; none for somebody new.")) var person: String?
+      "Code de la personne, par exemple P12 ; à omettre pour une nouvelle personne.",
+      "Code of the person, such as P12; none for somebody new.", .person))
+  var person: String?
   @Option(help: .post) var function: MandateFunction
-  @Option(
-    help: .words(
-      "Le premier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
-      "The first day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
-  @Option(
-    help: .words(
-      "Le dernier jour, AAAA-MM-JJ ; sinon, pas de fin.",
-      "The last day, YYYY-MM-DD; default no end.")) var until: CivilDate?
+  @Option(help: .firstDay) var on: CivilDate = .today
+  @Option(help: .lastDayOrNone) var until: CivilDate?
   @OptionGroup var names: NewcomerNames
   @Flag(help: .withoutAsking) var yes = false
 
@@ -32,7 +27,7 @@ struct ArrivalArguments: ParsableArguments {
     }
     // Otherwise somebody new would be recorded before the mandate is refused.
     if let until, until < on {
-      throw ValidationError("--until est avant --on", "--until lies before --on")
+      throw ValidationError("--until précède --on", "--until lies before --on")
     }
   }
 

@@ -10,16 +10,17 @@ import Values
 extension DiagnosisCommand {
   struct Grades: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Les niveaux de tous les diagnostics, les arbitrages à faire, et ce qui tient à un point.",
-      "The levels of all diagnoses, what is to be arbitrated, and what hangs on a point.")
+      "Affiche le niveau de chaque diagnostic, les arbitrages à rendre et les niveaux sensibles à un point.",
+      "Shows the level of each diagnosis, what is to be arbitrated, and the levels that hang on a point."
+    )
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("Le jour ; sinon aujourd'hui.", "The day; default today."))
-    var asOf: CivilDate?
+    @Option(help: .dataOfDay) var asOf: CivilDate?
     @Option(
       help: .words(
-        "Une autre grille, en JSON, à essayer ; sinon la grille proposée.",
-        "Another grid, JSON, to try; default the proposed one.")) var grid: String?
+        "Autre grille à essayer (JSON) ; par défaut : la grille proposée.",
+        "Another grid to try (JSON); default: the proposed one.", .file))
+    var grid: String?
     @Option(help: .knownOn) var knownOn: CivilDate?
     @OptionGroup var filters: StructureFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
@@ -32,7 +33,7 @@ extension DiagnosisCommand {
         do {
           return try JSONDecoder().decode(DiagnosisGrid.self, from: data)
         } catch {
-          throw ConfigurationProblem("\(path) : \(error)", "\(path): \(error)")
+          throw ConfigurationProblem(path, DocumentFault(of: error))
         }
       }
       let gateway = try options.gateway()
@@ -41,31 +42,45 @@ extension DiagnosisCommand {
       let shown = try await filters.structures(gateway, on: asOf ?? .today)
       await gateway.close()
       reply.rows = reply.rows.filter { shown.shows($0.structure) }
-      let header = headings(
-        ["structure", "nom", "niveau", "à arbitrer", "à un point près"],
-        ["structure", "name", "level", "to arbitrate", "within one point"])
-      let listed = format.ordered(reply.rows) { $0.name }
-      let rows = listed.map { row in
-        [
-          row.structure, row.name, Catalogue.reason(row.grading.level, language),
-          row.grading.disputed.joined(separator: " "),
-          row.grading.sensitivity.map {
-            "\($0.point)\($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
-          }.joined(separator: " ; "),
-        ]
-      }
       // They are about all structures, also where only some are shown.
       let summaries = filters.choice == StructureChoice() ? reply.summaries : []
       let notes = summaries.map { summary in
-        "\(Catalogue.scope(summary.scope, language)): "
+        Catalogue.scope(summary.scope, language)
           + words(
-            "\(summary.acquired) acquis sur \(summary.evaluated) évalués, de \(summary.lowest) à \(summary.highest) à un point près",
-            "\(summary.acquired) acquired of \(summary.evaluated) evaluated, \(summary.lowest) to \(summary.highest) within one point"
+            " : \(summary.acquired) acquis sur \(summary.evaluated) dont le niveau est établi (de \(summary.lowest) à \(summary.highest) si un point change)",
+            ": \(summary.acquired) acquired of \(summary.evaluated) whose level is settled (\(summary.lowest) to \(summary.highest) if one point changes)"
           )
       }
       try format.write(
-        reply, header, rows, isFictitious: reply.fictitious,
-        title: "\(reply.grid.name) – \(reply.grid.labels[language.rawValue] ?? "")", notes: notes)
+        reply, format.ordered(reply.rows) { $0.name }, Self.columns,
+        isFictitious: reply.fictitious,
+        title: "\(reply.grid.labels[language.rawValue] ?? "") (\(reply.grid.name))", notes: notes)
+    }
+
+    private static var columns: [ListingColumn<GradeDiagnoses.Row>] {
+      [
+        .init("structure", "structure", "structure") { .text($0.structure) },
+        .init("name", "nom", "name") { .text($0.name) },
+        .init("level", "niveau", "level") {
+          .text($0.grading.level, as: Catalogue.reason($0.grading.level, language))
+        },
+        .init("disputed", "à arbitrer", "to arbitrate") {
+          .list($0.grading.disputed) { Catalogue.gradePoint($0, language) }
+        },
+        .init("sensitivity", "niveau si un point change", "level if one point changes") {
+          changes($0.grading)
+        },
+      ]
+    }
+
+    /// What one point less or more would change: `a2-1:in_progress` for programs.
+    private static func changes(_ grading: GetDiagnosis.Grading) -> ListingCell {
+      let found = grading.sensitivity
+      let codes = found.map { "\($0.point)\($0.change > 0 ? "+1" : "-1"):\($0.level)" }
+      let told = found.map {
+        "\(Catalogue.gradePoint($0.point, language)) \($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
+      }
+      return .text(codes.joined(separator: " "), as: told.joined(separator: " ; "))
     }
   }
 }

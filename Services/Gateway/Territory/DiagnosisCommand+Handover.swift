@@ -5,15 +5,17 @@ import Pages
 extension DiagnosisCommand {
   struct Handover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Le dossier de passation : équipe, conventions, financements, diagnostic, formations, contacts.",
-      "The file for the next director: team, agreements, funding, diagnosis, trainings, contacts.")
+      "Prépare le dossier de passation de direction : équipe, conventions, financements, diagnostic, formations, contacts.",
+      "Prepares the hand-over file for the next director: team, agreements, funding, diagnosis, trainings, contacts."
+    )
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject
     @Flag(
       help: .words(
         "Ne nomme personne : le dossier peut alors circuler.",
-        "Names nobody: the file may then be passed on.")) var withoutNames = false
+        "Names nobody: the file may then be passed on."))
+    var withoutNames = false
     @OptionGroup var writing: Writing
 
     func run() async throws {

@@ -1,20 +1,22 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Texts
 
 extension DiagnosisCommand {
   struct Note: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Fait de ce qu'une série dit de nouveau un élément daté du diagnostic.",
-      "Makes what a series says anew a dated item of the diagnosis.")
+      "Ajoute au diagnostic, comme élément daté, une nouvelle valeur d'une série.",
+      "Adds a new value of a series to the diagnosis, as a dated item.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject
-    @Option(help: .words("Le code de la série.", "The series' code.")) var series: String
+    @Option(help: .words("Code de la série.", "Code of the series.", .series)) var series: String
     @Option(
       help: .words(
-        "La base : previous_project, problems, potentials, inhabitants, professionals, partners.",
-        "The base: previous_project, problems, potentials, inhabitants, professionals, partners."))
+        "Volet du diagnostic : previous_project, problems, potentials, inhabitants, professionals, partners.",
+        "Part of the diagnosis: previous_project, problems, potentials, inhabitants, professionals, partners.",
+        .part))
     var base = "problems"
 
     func run() async throws {
@@ -23,8 +25,9 @@ extension DiagnosisCommand {
         NoteChange(structure: subject.structure, series: series, base: base, asOf: subject.day))
       let item = reply.item
       Output.line(
-        "\(item["item_code"] ?? ""), \(item["dated_on"] ?? ""): \(item["statement"] ?? "")"
-          + (reply.isNew ? "" : words(" (déjà noté)", " (noted before)")))
+        "\(item["item_code"] ?? ""), \(language.day(item["dated_on"] ?? ""))"
+          + words(" : ", ": ") + (item["statement"] ?? "")
+          + (reply.isNew ? "" : words(" (déjà enregistré)", " (recorded before)")))
     }
   }
 }

@@ -12,15 +12,22 @@ import Values
 extension DiagnosisCommand {
   struct Record: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit dans des diagnostics : les lignes d'un fichier ; une structure, dans le sien seulement.",
-      "Writes into diagnoses: the rows of a file; a structure, into its own only.")
+      "Enregistre dans les diagnostics les lignes d'un fichier ; une structure n'écrit que dans le sien.",
+      "Records the rows of a file in the diagnoses; a structure writes into its own only.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words(
-        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv ou veille_declarations.csv.",
-        "diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv or veille_declarations.csv."
-      )) var file: String
+        """
+        Fichier : diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv ou \
+        veille_declarations.csv.
+        """,
+        """
+        File: diagnosis_evidence.csv, diagnosis_participants.csv, diagnosis_elements.csv, diagnosis_revisions.csv or \
+        veille_declarations.csv.
+        """, .file
+      ))
+    var file: String
 
     /// Reads the rows of the file, in the style detected from it, and tells how many records lie before its header.
     private func read(_ bytes: [UInt8], _ name: String) throws -> ([[String: String]], Int) {
@@ -43,8 +50,8 @@ extension DiagnosisCommand {
         guard reader.strayQuote == nil else {
           let code = CellFault.strayQuote.code
           throw ConfigurationProblem(
-            "ligne \(reader.row) : \(code), \(Catalogue.reason(code, .french))",
-            "row \(reader.row): \(code), \(Catalogue.reason(code, .english))")
+            "Ligne \(reader.row) : \(Catalogue.reason(code, .french)). [\(code)]",
+            "Row \(reader.row): \(Catalogue.reason(code, .english)). [\(code)]")
         }
         let padded = cells + Array(repeating: "", count: max(0, header.count - cells.count))
         rows.append(Dictionary(zip(header, padded)) { first, _ in first })
@@ -76,11 +83,23 @@ extension DiagnosisCommand {
       }
       await gateway.close()
       FindingLines.write(refused: report.refused, findings: report.findings)
-      Output.line(
-        "\(name) : \(report.loaded) lignes, \(report.unchanged) inchangées, \(report.refused.count) refusées",
-        "\(name): \(report.loaded) rows, \(report.unchanged) unchanged, \(report.refused.count) refused"
-      )
+      Output.line(summary(report, name))
       if !report.refused.isEmpty { throw ExitCode(1) }
+    }
+
+    /// How many rows were recorded, known already and refused.
+    private func summary(_ report: ImportReport, _ name: String) -> String {
+      let counts = [
+        language.count(
+          report.loaded, .init("ligne chargée", "lignes chargées"),
+          .init("row loaded", "rows loaded")),
+        language.count(
+          report.unchanged, .init("déjà connue", "déjà connues"),
+          .init("known already", "known already")),
+        language.count(
+          report.refused.count, .init("refusée", "refusées"), .init("refused", "refused")),
+      ]
+      return "\(name)\(words(" :", ":")) \(counts.joined(separator: ", "))."
     }
   }
 }

@@ -6,8 +6,8 @@ import Pages
 extension DiagnosisCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Le diagnostic d'une structure : niveau, éléments et leur âge, réponses, révisions.",
-      "A structure's diagnosis: level, items and their age, answers, revisions.")
+      "Affiche le diagnostic d'une structure : niveau, éléments d'appui et ancienneté, réponses, révisions.",
+      "Shows a structure's diagnosis: level, items and their age, answers, revisions.")
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject

@@ -11,8 +11,8 @@ extension DiagnosisCommand {
       "Liste les structures actives dont le diagnostic partagé est à actualiser : il s'appuie sur des éléments de plus de 24 mois.",
       "Lists the active structures whose shared diagnosis is to be brought up to date: it rests on items over 24 months old.",
       discussion: words(
-        "Ce qui a changé autour d'un élément plus récent, par exemple une série, est dit par vigie diagnosis show.",
-        "What changed around a more recent item, such as a series, is told by vigie diagnosis show."
+        "Ce qui a changé autour d'un élément plus récent, par exemple une série : vigie diagnosis show.",
+        "What changed around a more recent item, such as a series: vigie diagnosis show."
       ))
 
     @OptionGroup var options: GatewayOptions

@@ -3,16 +3,18 @@ import ArgumentParser
 extension MandateCommand {
   struct Arrive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Enregistre une arrivée : le mandat, et d'abord la personne si elle est nouvelle.",
+      "Enregistre une prise de poste : le mandat, et d'abord la personne si elle est nouvelle.",
       "Records an arrival: the mandate, and first the person if they are new.",
       discussion: words(
         """
+        Exemples :
         vigie registry mandate arrive S01 P26 --function coordinator
         vigie registry mandate arrive S01 --family-name Fictif --given-name Noé --function director --on 2026-09-01
-        Une personne nouvelle reçoit un code libre ; celles qui lui ressemblent sont signalées d'abord.
-        Si la fonction est déjà occupée, c'est signalé, et non refusé.
+        Une nouvelle personne reçoit un code libre ; celles qui lui ressemblent sont signalées d'abord.
+        Une fonction déjà occupée est signalée, et non refusée.
         """,
         """
+        Examples:
         vigie registry mandate arrive S01 P26 --function coordinator
         vigie registry mandate arrive S01 --family-name Fictif --given-name Noé --function director --on 2026-09-01
         Somebody new gets a free code; people like them are named before the question.
@@ -23,7 +25,8 @@ extension MandateCommand {
     @OptionGroup var arrival: ArrivalArguments
     @Flag(
       help: .words(
-        "La fonction est occupée par intérim.", "The post is held for the time being only."))
+        "Indique que la fonction est occupée par intérim.",
+        "States that the post is held for the time being only."))
     var interim = false
 
     func run() async throws {

@@ -3,6 +3,7 @@ import Composition
 import Contracts
 import FactKinds
 import ServiceKit
+import Texts
 import Values
 
 extension MandateCommand {
@@ -11,19 +12,16 @@ extension MandateCommand {
       "Enregistre un départ : met fin au mandat en cours, avec son motif.",
       "Records a departure: ends the mandate in force, with its reason.",
       discussion: words(
-        "vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility",
-        "vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility"
+        "Exemple : vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility",
+        "Example: vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility"
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(help: .personCode) var person: String
     @Option(help: .post) var function: MandateFunction
-    @Option(
-      help: .words(
-        "Le dernier jour, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "The last day, YYYY-MM-DD; default today.")) var on: CivilDate = .today
-    @Option(help: .words("Le motif du départ.", "Why the person leaves."))
+    @Option(help: .lastDay) var on: CivilDate = .today
+    @Option(help: .words("Motif du départ.", "Why the person leaves.", .reason))
     var reason: DepartureReason
     @Flag(help: .withoutAsking) var yes = false
 
@@ -54,14 +52,16 @@ extension MandateCommand {
       }
       guard let first = days.first else {
         throw ConfigurationProblem(
-          "\(person) n'a pas de mandat \(function.rawValue) en cours dans \(structure) le \(on)",
-          "\(person) has no mandate as \(function.rawValue) in force in \(structure) on \(on)")
+          "\(person) n'a pas de mandat \(function.rawValue) en cours dans \(structure) le \(Language.french.day(on.iso)).",
+          "\(person) has no mandate as \(function.rawValue) in force in \(structure) on \(on.iso).")
       }
       guard days.count == 1 else {
-        let list = days.map(\.iso).joined(separator: ", ")
+        func list(_ language: Language) -> String {
+          days.map { language.day($0.iso) }.joined(separator: ", ")
+        }
         throw ConfigurationProblem(
-          "\(person) y a plusieurs mandats en cours, depuis \(list) ; pour mettre fin à l'un d'eux : vigie end mandates",
-          "\(person) has several mandates in force there, since \(list); to end one of them: vigie end mandates"
+          "\(person) a plusieurs mandats en cours dans \(structure), depuis le \(list(.french)). Pour mettre fin à l'un d'eux : vigie end mandates",
+          "\(person) has several mandates in force in \(structure), since \(list(.english)). To end one of them: vigie end mandates"
         )
       }
       return first

@@ -3,11 +3,11 @@ import ArgumentParser
 extension MandateCommand {
   struct StandIn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Enregistre un intérim : un mandat, et d'abord la personne si elle est nouvelle.",
-      "Records an interim: a mandate, and first the person if they are new.",
+      "Enregistre un intérim : le mandat, et d'abord la personne si elle est nouvelle.",
+      "Records an interim: the mandate, and first the person if they are new.",
       discussion: words(
-        "vigie registry mandate stand-in S01 P26 --function director --on 2026-09-01 --until 2026-12-31",
-        "vigie registry mandate stand-in S01 P26 --function director --on 2026-09-01 --until 2026-12-31"
+        "Exemple : vigie registry mandate stand-in S01 P26 --function director --on 2026-09-01 --until 2026-12-31",
+        "Example: vigie registry mandate stand-in S01 P26 --function director --on 2026-09-01 --until 2026-12-31"
       ))
 
     @OptionGroup var options: GatewayOptions

@@ -5,12 +5,9 @@ public import Values
 struct MandateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mandate",
-    "Enregistre qui arrive, qui part et qui assure l'intérim dans une structure.",
+    "Enregistre les prises de poste, les départs et les intérims d'une structure.",
     "Records who arrives, who leaves and who stands in at a structure.",
-    discussion: words(
-      "Le résultat est montré avant d'être enregistré. Codes de sortie : 0 enregistré, 3 refusé, 64 sans --yes hors d'un terminal.",
-      "The result is shown before it is recorded. Exit codes: 0 recorded, 3 refused, 64 without --yes outside a terminal."
-    ), subcommands: [Arrive.self, Leave.self, StandIn.self])
+    discussion: Help.recording, subcommands: [Arrive.self, Leave.self, StandIn.self])
 }
 
 extension MandateFunction: ExpressibleByArgument {}

@@ -8,8 +8,8 @@ public import Values
 extension RegistryCommand {
   struct Agreements: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les conventions : leur état, leurs signataires, leurs communes, et ce qui n'y va pas.",
-      "Lists agreements: their state, parties and communes, and what is wrong with them.",
+      "Liste les conventions : état, signataires, communes, points à vérifier.",
+      "Lists agreements: state, parties, communes, points to check.",
       discussion: words(
         """
         Une convention relève d'une commune ou d'un territoire si elle y porte ou si une structure signataire s'y trouve ; elle
@@ -24,14 +24,19 @@ extension RegistryCommand {
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Option(
       help: .words(
-        "Les conventions en cours qui prennent fin, ou sont résiliées, au plus tard ce jour, AAAA-MM-JJ.",
-        "Agreements in force that end, or are broken off, on this day or earlier, YYYY-MM-DD."))
+        "Limite le résultat aux conventions en cours qui prennent fin, ou sont résiliées, au plus tard ce jour-là.",
+        "Limits the result to agreements in force that end, or are broken off, on this day or earlier.",
+        .day))
     var endingBy: CivilDate?
-    @Option(help: .words("Un seul type de convention.", "One kind of agreement only."))
+    @Option(
+      help: .words(
+        "Limite le résultat à un type de convention.",
+        "Limits the result to one kind of agreement.", .kind))
     var kind: AgreementKind?
     @Option(
       help: .words(
-        "Celles dont cette structure est signataire.", "Those that this structure is a party of."),
+        "Limite le résultat aux conventions dont cette structure est signataire.",
+        "Limits the result to agreements that this structure is a party of."),
       completion: .structures)
     var structure: String?
     @OptionGroup var places: PlaceFilters
@@ -80,10 +85,10 @@ extension RegistryCommand {
           .text($0.kind, as: Catalogue.agreementKind($0.kind, language))
         },
         .init(nil, "intitulé", "title") { .text($0.title) },
-        .init(nil, "signée le", "signed on") { .text($0.signedOn?.iso) },
-        .init("from", "du", "from") { .text($0.from.iso) },
-        .init("to", "au", "to") { .text($0.to?.iso) },
-        .init("ended_on", "résiliée le", "broken off on") { .text($0.endedOn?.iso) },
+        .init(nil, "signée le", "signed on") { .day($0.signedOn) },
+        .init("from", "du", "from") { .day($0.from) },
+        .init("to", "au", "to") { .day($0.to) },
+        .init("ended_on", "résiliée le", "broken off on") { .day($0.endedOn) },
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.agreementState($0.state, language))
         },
@@ -92,7 +97,7 @@ extension RegistryCommand {
           return .list(row.parties) { code in names[code].map { "\($0) (\(code))" } ?? code }
         },
         .init("communes", "communes", "communes") { .list($0.communes) { $0 } },
-        .init("findings", "à regarder", "to look at") {
+        .init("findings", "à vérifier", "to check") {
           .list($0.findings) { Catalogue.reason($0, language) }
         },
       ]

@@ -18,12 +18,11 @@ extension RegistryCommand {
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Option(
       help: .words(
-        "Les agréments qui prennent fin au plus tard ce jour, AAAA-MM-JJ.",
-        "Approvals that end on this day or earlier, YYYY-MM-DD.")) var endingBy: CivilDate
+        "Jour donné : l'agrément prend fin ce jour-là ou avant.",
+        "That day: the approval ends on it or earlier.", .day))
+    var endingBy: CivilDate
     @OptionGroup var filters: StructureFilters
-    @Option(
-      help: .words("Une seule structure.", "One structure only."), completion: .structures)
-    var structure: String?
+    @Option(help: .onlyStructure, completion: .structures) var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var cross: CrossOptions
     @OptionGroup var calendar: CalendarOptions
@@ -60,7 +59,7 @@ extension RegistryCommand {
         .init(nil, "type", "kind") { .text($0.kind) },
         .init(nil, "nom", "name") { .text($0.name) },
         .init(nil, "commune", "commune") { .text($0.commune) },
-        .init("ends_on", "agrément jusqu'au", "approved until") { .text($0.endsOn.iso) },
+        .init("ends_on", "agrément jusqu'au", "approved until") { .day($0.endsOn) },
         .init("days", "jours restants", "days left") { .number($0.days) },
       ]
     }

@@ -8,25 +8,35 @@ import Values
 extension RegistryCommand {
   struct Contributions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Additionne ce que les partenaires ont promis et versé pour l'année, par périmètre, type de partenaire et objet.",
+      "Additionne ce que les partenaires ont promis et versé pour une année, par périmètre, type de partenaire et objet.",
       "Adds up what partners promised and paid for a year, by scope, kind of partner and purpose.",
       discussion: words(
-        "Une cellule vide n'est pas zéro : une somme ne compte que les lignes où le montant est renseigné, et reste vide s'il ne l'est nulle part.",
+        "Une cellule vide n'est pas un zéro : une somme ne compte que les montants renseignés, et reste vide s'il n'y en a aucun.",
         "An empty cell is not zero: a sum counts the rows that say the amount, and stays empty if none does."
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("L'année Y.", "The year Y.")) var year: Year
     @Option(
       help: .words(
-        "Ce qu'une structure a reçu, partenaire par partenaire.",
-        "What one structure received, partner by partner."),
+        "Année des financements, par exemple 2025.",
+        "Year of the funding, such as 2025.", .year))
+    var year: Year
+    @Option(
+      help: .words(
+        "Affiche ce que cette structure a reçu, partenaire par partenaire.",
+        "Shows what this structure received, partner by partner."),
       completion: .structures)
     var structure: String?
     @Flag(
       help: .words(
-        "À côté de ce que la structure déclare à SENACS pour l'année ; sans --structure, ce qui est à demander aux structures actives au 31 décembre.",
-        "Beside what the structure declares to SENACS for the year; without --structure what is to be asked of the structures active on 31 December."
+        """
+        Compare avec ce que la structure déclare à SENACS pour l'année ; sans --structure, liste ce qui est à demander aux \
+        structures actives au 31 décembre.
+        """,
+        """
+        Compares with what the structure declares to SENACS for the year; without --structure, lists what is to be asked of \
+        the structures active on 31 December.
+        """
       ))
     var besideSenacs = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
@@ -54,7 +64,7 @@ extension RegistryCommand {
         .init("purpose", "objet", "purpose") {
           .text($0.purpose, as: Catalogue.contributionPurpose($0.purpose, language))
         },
-        .init("year", "année", "year") { _ in .number(year.value) },
+        .init("year", "année", "year") { _ in .number(year.value, as: String(year.value)) },
         .init("promised", "promis (€)", "promised (€)") { Self.euros($0.promised) },
         .init("paid", "versé (€)", "paid (€)") { Self.euros($0.paid) },
       ]
@@ -80,8 +90,9 @@ extension RegistryCommand {
       await gateway.close()
       let count = asked.map(\.structure.code).once.count
       let note = words(
-        "\(count) structures à interroger, sur \(structures.count) : une question, jamais une sanction",
-        "\(count) structures to ask, of \(structures.count): a question, never a sanction")
+        "\(language.part(count, of: structures.count)) structures à interroger : l'écart appelle un échange, jamais une sanction.",
+        "\(language.part(count, of: structures.count)) structures to be asked: a difference calls for a talk, never for a sanction."
+      )
       let columns: [ListingColumn<Asked>] = [
         .init("structure_code", "code", "code") { .text($0.structure.code) },
         .init("name", "structure", "structure") { .text($0.structure.name) },
@@ -119,11 +130,11 @@ extension RegistryCommand {
       let note =
         if let campaign = beside.campaign, let day = beside.receivedOn {
           words(
-            "réponse à la campagne \(campaign), reçue le \(language.day(day.iso))",
-            "answer to campaign \(campaign), received on \(day.iso)")
+            "Réponse à la campagne SENACS \(campaign), reçue le \(language.day(day.iso)).",
+            "Answer to the SENACS campaign \(campaign), received on \(day.iso).")
         } else {
           words(
-            "aucune réponse à SENACS pour \(year)", "no answer to SENACS about \(year)")
+            "Aucune réponse à SENACS pour l'année \(year).", "No answer to SENACS about \(year).")
         }
       try format.write(
         beside.rows, Self.besideColumns, isFictitious: beside.fictitious, notes: [note])
@@ -144,10 +155,9 @@ extension RegistryCommand {
       ]
     }
 
-    /// An amount with its cents; without thousands set apart, so that spreadsheets read it.
+    /// An amount with its cents.
     private static func euros(_ amount: Quantity?) -> ListingCell {
-      let text = amount?.text(decimals: 2)
-      return .text(text, as: text.map(language.decimal))
+      .amount(amount?.text(decimals: 2))
     }
   }
 }

@@ -8,26 +8,36 @@ import Values
 extension RegistryCommand {
   struct Coverage: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Dit où les conventions en cours d'un type s'appliquent, et où il n'y en a pas.",
-      "Says where the agreements in force of a kind hold, and where there is none.",
+      "Affiche où les conventions en cours d'un type s'appliquent, et où il n'y en a pas.",
+      "Shows where the agreements in force of a kind hold, and where there is none.",
       discussion: words(
-        "CTG et contrats de ville (city_policy) : les communes des structures actives ; conventions tripartites : ces structures.",
-        "CTG and contrats de ville (city_policy): the communes of active structures; tripartite agreements: these structures."
+        """
+        CTG et contrats de ville (city_policy) : communes des structures actives. Conventions tripartites : ces structures \
+        elles-mêmes.
+        """,
+        """
+        CTG and contrats de ville (city_policy): the communes of active structures. Tripartite agreements: these structures \
+        themselves.
+        """
       ))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("Le type de convention.", "The kind of agreement."))
+    @Option(help: .words("Type de convention.", "Kind of agreement.", .kind))
     var kind: ListCoverage.Kind
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @OptionGroup var filters: PlaceFilters
-    @Flag(help: .words("Seulement là où il n'y en a pas.", "Only where there is none."))
+    @Flag(
+      help: .words(
+        "Limite le résultat aux communes ou structures sans convention.",
+        "Limits the result to communes or structures without an agreement."))
     var missing = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func run() async throws {
       let gateway = try options.gateway()
       let reply = try await gateway.call("registry", ListCoverage(kind: kind, asOf: asOf))
-      let shown = try await ShownStructures.read(gateway, filters.choice, on: asOf)
+      let shown = try await ShownStructures.read(
+        gateway, filters.choice, on: asOf, isNeeded: format == .html && kind == .tripartite)
       await gateway.close()
       let listed = reply.rows.filter {
         kind == .tripartite ? shown.shows($0.code) : shown.showsCommune($0.code)
@@ -36,14 +46,38 @@ extension RegistryCommand {
       let note =
         kind == .tripartite
         ? words(
-          "\(covered) structures couvertes sur \(listed.count)",
-          "\(covered) structures covered of \(listed.count)")
+          "Structures couvertes : \(language.part(covered, of: listed.count))",
+          "Structures covered: \(language.part(covered, of: listed.count))")
         : words(
-          "\(covered) communes couvertes sur \(listed.count)",
-          "\(covered) communes covered of \(listed.count)")
+          "Communes couvertes : \(language.part(covered, of: listed.count))",
+          "Communes covered: \(language.part(covered, of: listed.count))")
       let rows = missing ? listed.filter { $0.agreements.isEmpty } : listed
       try format.write(
-        format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note])
+        format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note],
+        map: map(listed, shown))
+    }
+
+    /// The communes that are covered; of tripartite agreements, which are those of structures, the communes of these.
+    private func map(_ listed: [ListCoverage.Row], _ shown: ShownStructures) -> TileMap {
+      let covered = Set(listed.filter { !$0.agreements.isEmpty }.map(\.code))
+      let day = language.day(asOf.iso)
+      guard kind != .tripartite else {
+        return TileMap(
+          title: words(
+            "Structures actives ayant une convention tripartite en cours, le \(day)",
+            "Active structures with a tripartite agreement in force, \(day)"),
+          communes: shown.communes { covered.contains($0) }, language: language)
+      }
+      let agreement = Catalogue.agreementKind(kind.rawValue, language)
+      let communes = listed.map {
+        TileMap.Commune(code: $0.code, name: $0.name, standing: .holds(covered.contains($0.code)))
+      }
+      var map = TileMap(
+        title: words(
+          "Communes couvertes, le \(day) : \(agreement)", "Communes covered, \(day): \(agreement)"),
+        communes: communes, language: language)
+      map.bringsTable = missing
+      return map
     }
 
     private var columns: [ListingColumn<ListCoverage.Row>] {

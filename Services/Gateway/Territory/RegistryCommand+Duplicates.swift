@@ -8,18 +8,21 @@ import Values
 extension RegistryCommand {
   struct Duplicates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les paires de personnes qui n'en sont peut-être qu'une.",
-      "Lists pairs of people who may be one person.",
+      "Liste les paires de codes qui désignent peut-être la même personne.",
+      "Lists pairs of codes that may stand for one person.",
       discussion: words(
-        "Sans --contacts, les personnes ne sont désignées que par leur code. Chaque paire est à vérifier ; pour fusionner : vigie people merge.",
-        "Without --contacts people are named by their codes only. Check each pair; to merge one: vigie people merge."
+        """
+        Sans --contacts, les personnes ne sont désignées que par leur code. Vérifiez chaque paire. Pour fusionner : vigie \
+        people merge.
+        """,
+        "Without --contacts people are named by their codes only. Check each pair. To merge one: vigie people merge."
       ))
 
     @OptionGroup var options: GatewayOptions
     @Flag(
       help: .words(
-        "Avec les noms et les courriels ; la fédération ne voit que ceux des personnes de ses adhérents.",
-        "With names and e-mails; the federation sees those of its members' people only."))
+        "Ajoute les noms et les courriels ; la fédération ne voit que ceux des personnes de ses adhérents.",
+        "Adds names and e-mails; the federation sees those of its members' people only."))
     var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -47,7 +50,7 @@ extension RegistryCommand {
       [
         .init("person_a", "personne", "person") { .text($0.personA) },
         .init("person_b", "autre personne", "other person") { .text($0.personB) },
-        .init("reasons", "pourquoi", "why") {
+        .init("reasons", "motif", "reason") {
           .list($0.reasons) { Catalogue.reason($0, language) }
         },
       ]

@@ -2,7 +2,6 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
-import Texts
 import Values
 
 extension RegistryCommand {
@@ -16,8 +15,10 @@ extension RegistryCommand {
     @Flag(
       inversion: .prefixedNo,
       help: .words(
-        "Les structures actives ce jour-là seulement, ou les autres.",
-        "The structures that are active on that day only, or the others.")) var active: Bool?
+        "Limite le résultat aux structures actives à cette date, ou (--no-active) aux autres.",
+        "Limits the result to structures that are active on that day, or (--no-active) to the others."
+      ))
+    var active: Bool?
     @OptionGroup var cross: CrossOptions
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -33,24 +34,8 @@ extension RegistryCommand {
         structures, shown, format, isFictitious: isFictitious, code: { $0.code })
       guard !isCrossed else { return }
       try format.write(
-        format.ordered(structures) { $0.name }, Self.columns, isFictitious: isFictitious)
-    }
-
-    private static var columns: [ListingColumn<StructureSummary>] {
-      [
-        .init("structure_code", "code", "code") { .text($0.code) },
-        .init("kind", "type", "kind") { .text($0.kind) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("commune_code", "Insee", "INSEE") { .text($0.commune) },
-        .init("commune", "commune", "commune") {
-          .text($0.communeName, as: $0.communeName ?? $0.commune)
-        },
-        .init("ctcd", "territoire", "territory") {
-          .text($0.ctcd, as: $0.ctcd ?? Catalogue.reason("OUT_OF_PERIMETER", language))
-        },
-        .init("federated", "fédérée", "federated") { .flag($0.federated) },
-        .init("active", "active", "active") { .flag($0.isActive) },
-      ]
+        format.ordered(structures) { $0.name }, RegistryCommand.columns(on: asOf),
+        isFictitious: isFictitious)
     }
   }
 }

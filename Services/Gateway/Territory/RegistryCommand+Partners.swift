@@ -8,10 +8,10 @@ import Values
 extension RegistryCommand {
   struct Partners: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les partenaires : leur type, leurs conventions et ce qu'ils financent.",
-      "Lists partners: their kind, their agreements and what they fund.",
+      "Liste les partenaires : type, conventions, financements.",
+      "Lists partners: kind, agreements, funding.",
       discussion: words(
-        "Les financements ne sont comptés que pour qui peut les voir.",
+        "Les financements ne sont comptés que pour les clés qui peuvent les voir.",
         "Contributions are counted for those who may see them only."))
 
     @OptionGroup var options: GatewayOptions

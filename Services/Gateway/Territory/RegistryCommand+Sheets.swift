@@ -8,18 +8,19 @@ import Texts
 extension RegistryCommand {
   struct Sheets: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Charge des fiches telles que SENACS les publie, et montre ce qui en est gardé.",
+      "Charge les fiches publiées par SENACS et affiche ce qui en est retenu.",
       "Loads sheets as SENACS publishes them, and shows what is kept.",
       discussion: words(
-        "Elles sont réelles quel que soit le réseau, et n'entrent dans aucun chiffre.",
-        "They are real whatever the network is, and stand in no figure."))
+        "Ce sont des données réelles ; elles n'entrent dans aucun indicateur.",
+        "They are real data; they stand in no figure."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(
       help: .words(
-        "Un fichier à charger ; sans lui, on montre ce qu'il y a.",
-        "A file to load; without one, what is there is shown.")) var file: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+        "Fichier à charger ; sans fichier, affiche les fiches déjà chargées.",
+        "File to load; without a file, shows the sheets that are loaded.", .file))
+    var file: String?
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -48,8 +49,8 @@ extension RegistryCommand {
 
     private func show(_ sheets: [ListSheets.Sheet]) {
       Output.line(
-        "fiches publiées par SENACS (réelles, dans aucun chiffre)",
-        "sheets published by SENACS (real, in no figure)")
+        "Fiches publiées par SENACS (données réelles, non utilisées dans les indicateurs)",
+        "Sheets published by SENACS (real data, used in no figure)")
       let rows = sheets.map { sheet in
         [
           sheet.cleaned["kind"] ?? "", sheet.cleaned["name"] ?? "",
@@ -59,8 +60,8 @@ extension RegistryCommand {
         ]
       }
       let header = headings(
-        ["type", "nom", "code postal", "commune", "INSEE", "SIRET"],
-        ["kind", "name", "postal code", "commune", "INSEE", "SIRET"])
+        ["type", "nom", "code postal", "commune", "code Insee", "SIRET"],
+        ["kind", "name", "postal code", "commune", "INSEE code", "SIRET"])
       Output.table(header, rows)
     }
   }

@@ -8,7 +8,8 @@ import Values
 extension RegistryCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre une structure et ses agréments.", "Shows a structure and its approvals.")
+      "Affiche une structure et ses agréments.",
+      "Shows a structure and its approvals.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var code: String
@@ -16,14 +17,25 @@ extension RegistryCommand {
 
     func run() async throws {
       let reply = try await options.call("registry", GetStructure(code: code, asOf: asOf))
-      let row = RegistryCommand.row(reply.structure)
-      Output.table(RegistryCommand.header, [row], isFictitious: reply.structure.fictitious)
-      for approval in reply.approvals {
-        let end = approval.to?.iso ?? words("en cours", "open")
-        let families = approval.families ? words(", familles", ", families") : ""
-        Output.line(words("agrément", "approval") + " \(approval.from.iso) – \(end)\(families)")
+      Output.table(
+        [reply.structure], RegistryCommand.columns(on: asOf),
+        isFictitious: reply.structure.fictitious)
+      if let day = reply.closedOn.map({ language.day($0.iso) }) {
+        Output.line("Fermée le \(day)", "Closed on \(day)")
       }
-      Output.line(words("versions : ", "versions: ") + String(reply.versions))
+      for approval in reply.approvals { Output.line(Self.told(approval)) }
+      Output.line(
+        "Versions enregistrées : \(reply.versions)", "Versions recorded: \(reply.versions)")
+    }
+
+    private static func told(_ approval: GetStructure.Reply.Approval) -> String {
+      let from = language.day(approval.from.iso)
+      let span =
+        approval.to.map { language.days(approval.from.iso, $0.iso) }
+        ?? words("depuis le \(from), en cours", "since \(from), open")
+      let families =
+        approval.families ? words(", avec agrément familles", ", approved with families") : ""
+      return words("Agrément \(span)\(families)", "Approval \(span)\(families)")
     }
   }
 }

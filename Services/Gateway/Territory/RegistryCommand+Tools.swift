@@ -8,34 +8,40 @@ import Values
 extension RegistryCommand {
   struct Tools: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les outils et combien de structures les utilisent.",
+      "Liste les outils et le nombre de structures qui les utilisent.",
       "Lists tools and how many structures use them.",
       discussion: words(
-        "On compte les structures actives ce jour-là dont l'utilisation couvre ce jour.",
+        "Sont comptées les structures actives à cette date, si leur utilisation couvre ce jour.",
         "Structures count that are active on that day and whose use covers it."))
 
     @OptionGroup var options: GatewayOptions
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Flag(
       help: .words(
-        "Par périmètre : combien de structures utilisent un outil, et combien un outil que d'autres utilisent aussi.",
-        "By scope: how many structures use a tool, and how many one that others use too."))
+        "Affiche, par périmètre, combien de structures utilisent un outil, et combien un outil que d'autres utilisent aussi.",
+        "Shows by scope how many structures use a tool, and how many one that others use too."))
     var figures = false
     @Option(
       help: .words(
-        "Les outils, libres ou sur demande, que des structures comparables à celle-ci utilisent et qu'elle n'utilise pas.",
-        "The tools, open or on request, that structures comparable with this one use and it does not."
-      ), completion: .structures) var near: String?
+        "Affiche les outils, libres ou sur demande, que des structures comparables à celle-ci utilisent et qu'elle n'utilise pas.",
+        "Shows the tools, open or on request, that structures comparable with this one use and it does not.",
+        .structure
+      ), completion: .structures)
+    var near: String?
     @Option(
       help: .words(
-        "Qui utilise cet outil ce jour-là. Pour un outil privé, seuls la Caf et sa structure propriétaire le voient.",
-        "Who uses this tool on that day. Of a private tool only the Caf and the structure that owns it see that."
-      ), completion: .tools) var tool: String?
+        "Affiche qui utilise cet outil à cette date. Pour un outil privé, seules la Caf et la structure propriétaire le voient.",
+        "Shows who uses this tool on that day. Of a private tool only the Caf and the structure that owns it see that.",
+        .tool
+      ), completion: .tools)
+    var tool: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws {
       if [figures, near != nil, tool != nil].count(where: { $0 }) > 1 {
-        throw ValidationError("--figures, --near ou --tool", "--figures, --near or --tool")
+        throw ValidationError(
+          "indiquez --figures, --near ou --tool, un seul des trois",
+          "give --figures, --near or --tool, one of the three")
       }
     }
 
@@ -55,9 +61,12 @@ extension RegistryCommand {
         Suggestion(tool: tool, directorName: tool.director.flatMap { directors[$0]?.name })
       }
       let area = reply.area.map { Catalogue.area($0, language) }
+      let count = language.count(
+        reply.comparable, .init("structure comparable", "structures comparables"),
+        .init("comparable structure", "comparable structures"))
       let note = words(
-        "\(reply.comparable) structures comparables : même type\(area.map { ", \($0)" } ?? "")",
-        "\(reply.comparable) comparable structures: same kind\(area.map { ", \($0)" } ?? "")")
+        "\(count) : même type\(area.map { ", \($0)" } ?? "")",
+        "\(count): same kind\(area.map { ", \($0)" } ?? "")")
       try format.write(
         rows, Self.suggestionColumns, isFictitious: reply.fictitious, notes: [note])
     }
@@ -107,8 +116,8 @@ extension RegistryCommand {
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("name", "structure", "structure") { .text($0.name) },
         .init("commune", "commune", "commune") { .text($0.commune) },
-        .init("from", "du", "from") { .text($0.from.iso) },
-        .init("to", "au", "to") { .text($0.to?.iso) },
+        .init("from", "du", "from") { .day($0.from) },
+        .init("to", "au", "to") { .day($0.to) },
       ]
     }
 
@@ -140,7 +149,9 @@ extension RegistryCommand {
         .init("users_evs", "dont EVS", "of which EVS") { .number($0.usersEVS) },
         .init("communes", "communes", "communes") { .number($0.communes) },
         .init(nil, "propriétaire", "owner") { tool in
-          .text(tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code })
+          .text(
+            tool.owner,
+            as: tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code })
         },
       ]
     }

@@ -7,16 +7,16 @@ import Values
 struct RenewalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "renewal",
-    "Ce qui manque avant la fin de l'agrément d'une structure, avec les jours qui restent.",
-    "What is missing before a structure's approval ends, with the days left.",
+    "Affiche ce qui manque avant la fin de l'agrément d'une structure, avec les jours restants.",
+    "Shows what is missing before a structure's approval ends, with the days left.",
     discussion: words(
       """
-      Les délais sont comptés depuis le dernier jour de l'agrément : les bases du diagnostic 12 mois avant, les liens 9, la
-      révision 6, les lectures 4, la lecture finale 3 ; une convention, à son propre terme.
+      Les délais se comptent à rebours depuis le dernier jour de l'agrément : volets du diagnostic, 12 mois avant ; liens, 9 ; \
+      révision, 6 ; évaluations, 4 ; évaluation finale, 3. Une convention se compte depuis son propre terme.
       """,
       """
-      Days are counted back from the approval's last day: the diagnosis's bases 12 months before, links 9, the revision 6,
-      readings 4, the final reading 3; an agreement on its own last day.
+      Days are counted back from the approval's last day: the diagnosis's parts 12 months before, links 9, the revision 6, \
+      assessments 4, the final assessment 3; an agreement on its own last day.
       """))
 
   @OptionGroup var options: GatewayOptions

@@ -4,25 +4,28 @@ import Contracts
 import Foundation
 import Schemas
 import ServiceKit
+import Texts
 
 extension TerritoryCommand {
   struct Load: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Charge les valeurs d'une série : un tableau CSV ou XLSX, et la description qui l'accompagne.",
-      "Loads a series' values: a CSV or XLSX table, and the description that goes with it.",
+      "Charge les valeurs d'une série : un tableau CSV ou XLSX, avec sa description.",
+      "Loads a series' values: a CSV or XLSX table, with its description.",
       discussion: words(
         """
-        Une valeur fautive est dite et laissée, une valeur absente n'est pas un zéro, une autre valeur pour
-        la même période est une correction qui garde l'ancienne. Charger de nouveau ne change rien.
+        Une valeur en erreur est signalée et écartée ; une valeur absente n'est pas un zéro ; une nouvelle valeur pour la même \
+        période est une correction, l'ancienne est gardée. Recharger le même fichier ne change rien.
         """,
         """
-        A value at fault is told and left, a missing one is no zero, another value for the same period is a
-        correction that keeps the old one. Loading again changes nothing.
+        A value with an error is pointed out and left out; a missing one is no zero; a new value for the same period is a \
+        correction, and the old one is kept. Loading the same file again changes nothing.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le tableau.", "The table.")) var path: String
-    @Option(help: .words("La description de la série, en JSON.", "The series' description, JSON."))
+    @Argument(help: .words("Tableau (CSV ou XLSX).", "Table (CSV or XLSX).", .file))
+    var path: String
+    @Option(
+      help: .words("Description de la série (JSON).", "Description of the series (JSON).", .file))
     var series: String
     @Option(help: .findings) var findings: String?
     @Option(help: .mostFindings) var most = 100
@@ -31,8 +34,8 @@ extension TerritoryCommand {
     func run() async throws {
       guard reading.propose == nil else {
         throw ConfigurationProblem(
-          "la description dit quelles colonnes sont lues ; --propose n'a pas d'objet ici",
-          "the description says which columns are read; there is nothing to --propose")
+          "Les colonnes sont déjà indiquées dans la description : --propose est inutile.",
+          "The description says already which columns are read: there is nothing to --propose.")
       }
       let description = try ReadingOptions.read(SeriesDescription.self, series)
       let table = try ForeignTable(path, reading, description.schema)
@@ -40,19 +43,49 @@ extension TerritoryCommand {
       let document = String(
         decoding: FileManager.default.contents(atPath: series) ?? Data(), as: UTF8.self)
       _ = try await gateway.call("evaluation", SetSeries(document: document))
-      var report = try CheckReport(refused: nil, findings: findings, most: most, header: [])
+      // A series has cells without a value as a rule: small numbers are secret.
+      var report = try CheckReport(
+        refused: nil, findings: findings, most: most, header: [], counting: [Self.withoutValue])
       let upload = Upload(
         services: gateway, fictitious: description.fictitious, makesProgress: Progress.make)
       let counts = try await table.send(
         by: upload, as: SeriesDescription.file, to: "evaluation", subject: description.code,
         mapping: try reading.givenMapping(), &report)
       await gateway.close()
-      let loaded = counts.loaded - counts.corrected
-      try report.end(
-        "\(description.code) : \(loaded) valeurs nouvelles, \(counts.corrected) corrigées, \(counts.unchanged) inchangées, \(counts.refused) refusées",
-        "\(description.code): \(loaded) new values, \(counts.corrected) corrected, \(counts.unchanged) unchanged, \(counts.refused) refused"
-      )
+      let summary = Self.summary(counts, withoutValue: report.count(of: Self.withoutValue))
+      let text = "\(description.code)\(language.colon) \(summary)."
+      try report.end(text, text)
       if report.isFaulty { throw ExitCode(1) }
+    }
+
+    private static let withoutValue = "NO_VALUE"
+
+    /// How many values had which result; a result that no value had is left out.
+    private static func summary(_ counts: CommitImport.Reply, withoutValue: Int) -> String {
+      func part(_ count: Int, _ french: Language.Noun, _ english: Language.Noun) -> String? {
+        count == 0 ? nil : language.count(count, french, english)
+      }
+      let told = [
+        part(
+          counts.loaded - counts.corrected, .init("valeur chargée", "valeurs chargées"),
+          .init("value loaded", "values loaded")),
+        part(
+          counts.corrected, .init("valeur corrigée", "valeurs corrigées"),
+          .init("value corrected", "values corrected")),
+        part(
+          counts.unchanged, .init("valeur déjà connue", "valeurs déjà connues"),
+          .init("value known already", "values known already")),
+        part(
+          counts.refused, .init("ligne refusée", "lignes refusées"),
+          .init("row refused", "rows refused")),
+        part(
+          withoutValue,
+          .init("case sans valeur (secrète ou vide)", "cases sans valeur (secrètes ou vides)"),
+          .init(
+            "cell without a value (secret or empty)", "cells without a value (secret or empty)")),
+      ].compactMap(\.self)
+      return told.isEmpty
+        ? words("aucune valeur", "no value") : told.joined(separator: ", ")
     }
   }
 }

@@ -7,28 +7,29 @@ import Values
 extension TerritoryCommand {
   struct Portrait: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Le portrait d'un territoire : tendances, rang parmi les voisins, et ce qui a changé depuis le diagnostic.",
-      "A territory's portrait: trends, rank among neighbours, and what changed since the diagnosis."
+      "Affiche le portrait d'un territoire : évolutions, rang, changements depuis le diagnostic.",
+      "Shows a territory's portrait: trends, rank, changes since the diagnosis."
     )
 
     @OptionGroup var options: GatewayOptions
-    @Argument(
-      help: .words("Le code d'une structure.", "A structure's code."), completion: .structures)
-    var structure: String?
+    @Argument(help: .structureCode, completion: .structures) var structure: String?
     @Option(
       help: .words(
-        "À la place, le code d'une commune du jour ou d'un QPV.",
-        "Instead, the code of a commune of the day or of a QPV.")) var territory: String?
+        "À la place d'une structure : code d'une commune actuelle ou d'un QPV.",
+        "Instead of a structure: code of a commune of today or of a QPV.", .territory))
+    var territory: String?
     @Option(
       help: .words(
-        "Le jour : ses communes, et ce qui était publié ; sinon aujourd'hui.",
-        "The day: its communes, and what was published by it; default today.")) var asOf: CivilDate?
+        "Date : communes et publications à ce jour ; par défaut : aujourd'hui.",
+        "Day: the communes of that day, and what was published by it; default: today.", .day))
+    var asOf: CivilDate?
     @Option(help: .knownOn) var knownOn: CivilDate?
     @OptionGroup var writing: DiagnosisCommand.Writing
 
     func validate() throws {
       guard (structure == nil) != (territory == nil) else {
-        throw ValidationError("une structure, ou --territory", "one structure, or --territory")
+        throw ValidationError(
+          "indiquez une structure, ou --territory", "give a structure, or --territory")
       }
     }
 

@@ -7,20 +7,22 @@ extension TerritoryCommand {
   struct SeriesList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "series",
-      "Les séries connues ; ou toutes les versions des valeurs d'un code.",
-      "The series that are known; or every version of a code's values.")
+      "Liste les séries, ou toutes les versions d'une valeur.",
+      "Lists the series, or every version of a value.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Le code d'une série.", "A series' code.")) var series: String?
+    @Argument(help: .words("Code d'une série.", "Code of a series.", .series)) var series: String?
     @Option(
       help: .words(
-        "Le code d'un territoire, tel qu'il a été chargé.", "A territory's code, as it was loaded.")
-    ) var territory: String?
-    @Option(help: .words("text ou json.", "text or json.")) var format = OutputFormat.Plain.text
+        "Code d'un territoire, comme il a été chargé.",
+        "Code of a territory, as it was loaded.", .territory)
+    )
+    var territory: String?
+    @Option(help: .format) var format = OutputFormat.Plain.text
 
     func validate() throws {
       guard (series == nil) == (territory == nil) else {
-        throw ValidationError("dire une série et --territory", "say a series and --territory")
+        throw ValidationError("indiquez une série et --territory", "give a series and --territory")
       }
     }
 

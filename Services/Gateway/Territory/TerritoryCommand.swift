@@ -3,7 +3,7 @@ import ArgumentParser
 struct TerritoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "territory",
-    "Séries publiées sur les territoires, et portraits qui en sont faits.",
-    "Published series on territories, and portraits made of them.",
+    "Gère les séries statistiques par territoire et les portraits de territoire.",
+    "Keeps statistical series on territories, and portraits of territories.",
     subcommands: [SeriesList.self, Load.self, Portrait.self])
 }

@@ -8,8 +8,9 @@ struct NewcomerArguments: ParsableArguments {
   @OptionGroup var names: NewcomerNames
   @Flag(
     help: .words(
-      "Enregistre la personne nouvelle sans demander, même si quelqu'un lui ressemble.",
-      "Records somebody new without asking, even if somebody is alike.")) var yes = false
+      "Enregistre une nouvelle personne sans demander de confirmation, même si quelqu'un lui ressemble.",
+      "Records somebody new without asking, even if somebody is like them."))
+  var yes = false
 
   /// Makes sure that either a code or names are given.
   func check(beside person: String?, _ structure: String?) throws {
@@ -32,22 +33,22 @@ struct NewcomerArguments: ParsableArguments {
     for one in reply.alike {
       let why = one.reasons.map { Catalogue.reason($0, language) }.joined(separator: ", ")
       Output.line(
-        "déjà dans le registre, peut-être la même personne : \(one.person) (\(why))",
-        "in the registry already, perhaps the same person: \(one.person) (\(why))")
+        "Peut-être la même personne, déjà enregistrée : \(one.person) (\(why)).",
+        "Perhaps the same person, recorded already: \(one.person) (\(why)).")
     }
     if reply.code == nil {
       Output.line(
-        "si c'est la même personne, inscrivez-la sous ce code ; sinon, une nouvelle fiche sera créée",
-        "if it is the same person, register that code; if not, a new entry is made")
+        "Si c'est la même personne, inscrivez-la sous ce code. Sinon, une nouvelle fiche sera créée.",
+        "If it is the same person, register that code. If not, a new entry is made.")
       guard try FactWriting.agrees(false) else {
-        Output.line("rien n'a été enregistré", "nothing was recorded")
+        Output.line("Rien n'a été enregistré.", "Nothing was recorded.")
         return nil
       }
       request.despiteLikeness = true
       reply = try await gateway.call("registry", request)
     }
     guard let code = reply.code else { return nil }
-    Output.line("personne enregistrée : \(code)", "person recorded: \(code)")
+    Output.line("Personne enregistrée : \(code)", "person recorded: \(code)")
     return code
   }
 }

@@ -23,7 +23,9 @@ extension SessionPeople {
       .init("half_days_attended", "demi-journées suivies", "half-days attended") {
         .list(($0.halfDaysAttended ?? []).map(String.init), separator: ", ") { $0 }
       },
-      .init("half_days_present", "leur nombre", "their number") { .number($0.halfDaysPresent) },
+      .init("half_days_present", "nombre de demi-journées", "number of half-days") {
+        .number($0.halfDaysPresent)
+      },
     ]
   }
 
@@ -32,12 +34,23 @@ extension SessionPeople {
   /// - Throws: `ExitCode` 3 where the registry did not answer.
   func tellMissing() throws {
     guard let missing else { return }
-    Output.error(words("noms manquants : ", "names are missing: ") + Failure.text(missing))
+    Output.error(words("Noms indisponibles : ", "Names are missing: ") + Failure.text(missing))
     throw ExitCode(3)
   }
 }
 
 extension HalfDaySlot {
+  /// The half-day as programs read it, in every language the same: `1: 2026-01-12 09:00-12:30`.
+  var code: String { "\(halfDay): \(day.iso) \(starts)-\(ends)" }
+
   /// The half-day in one line, such as `1: 2026-01-12 09:00-12:30`.
   var line: String { words("\(halfDay) : ", "\(halfDay): ") + "\(day.iso) \(starts)-\(ends)" }
+
+  /// The same for people: `Demi-journée 1 : 12/01/2026, de 9 h 00 à 12 h 30`.
+  var told: String {
+    let (from, to) = (language.clock(starts), language.clock(ends))
+    return words(
+      "Demi-journée \(halfDay) : \(language.day(day.iso)), de \(from) à \(to)",
+      "Half-day \(halfDay): \(day.iso) \(from)-\(to)")
+  }
 }

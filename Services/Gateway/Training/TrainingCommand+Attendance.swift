@@ -9,31 +9,35 @@ public import Values
 extension TrainingCommand {
   struct Attendance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Note les demi-journées qu'une personne a suivies ; sans personne, liste celles de tous.",
+      "Enregistre les demi-journées suivies par une personne ; sans personne, liste celles de tous.",
       "Records the half-days that a person attended; without a person, lists everybody's.",
       discussion: words(
-        "Sans --structure, la structure est celle de l'inscription, ou celle déjà notée ; sans --audience, employee.",
-        "Without --structure it is that of the enrolment, or the one recorded; without --audience, employee."
+        "Sans --structure : la structure de l'inscription, ou celle déjà enregistrée. Sans --audience : employee (salarié).",
+        "Without --structure: that of the enrolment, or the one recorded. Without --audience: employee."
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Argument(
       help: .words(
-        "Le code de la personne ; par défaut : la liste de tous.",
-        "The person's code; default the list of everybody.")) var person: String?
+        "Code de la personne, par exemple P12 ; par défaut : la liste de tous.",
+        "Code of the person, such as P12; default: the list of everybody.", .person))
+    var person: String?
     @Option(
       help: .words(
-        "Les numéros des demi-journées suivies, tels que 1,2,4.",
-        "The numbers of the half-days attended, such as 1,2,4.")) var halfDays: String?
-    @Flag(help: .words("La personne n'est pas venue.", "The person did not come."))
+        "Numéros des demi-journées suivies, par exemple 1,2,4.",
+        "Numbers of the half-days attended, such as 1,2,4.", .number))
+    var halfDays: String?
+    @Flag(
+      help: .words(
+        "Indique que la personne n'est pas venue.",
+        "States that the person did not come."))
     var absent = false
+    @Option(help: .structureOfPerson, completion: .structures) var structure: String?
     @Option(
       help: .words(
-        "Le code de la structure de la personne.", "The code of the person's structure."),
-      completion: .structures)
-    var structure: String?
-    @Option(help: .words("employee, volunteer ou partner.", "employee, volunteer or partner."))
+        "Statut de la personne : salarié, bénévole ou partenaire.",
+        "What the person is to the structure.", .status))
     var audience: Audience?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -41,8 +45,8 @@ extension TrainingCommand {
       guard person != nil else {
         guard halfDays == nil, !absent, structure == nil, audience == nil else {
           throw ValidationError(
-            "--half-days, --absent, --structure et --audience : de quelle personne ?",
-            "--half-days, --absent, --structure and --audience: of which person?")
+            "--half-days, --absent, --structure et --audience concernent une personne : indiquez son code",
+            "--half-days, --absent, --structure and --audience are about a person: give their code")
         }
         return
       }
@@ -61,8 +65,8 @@ extension TrainingCommand {
         numbers.allSatisfy({ (1...999).contains($0) })
       else {
         throw ValidationError(
-          "--half-days : des numéros de 1 à 999, tels que 1,2,4",
-          "--half-days: numbers from 1 to 999, such as 1,2,4")
+          "--half-days : indiquez des numéros de 1 à 999, par exemple 1,2,4",
+          "--half-days: give numbers from 1 to 999, such as 1,2,4")
       }
       return Set(numbers).sorted()
     }

@@ -8,7 +8,7 @@ import Values
 extension TrainingCommand {
   struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Note un désistement ; la première personne en attente prend la place libérée.",
+      "Enregistre un désistement ; la première personne en attente prend la place libérée.",
       "Records that somebody cancels; the first who waits gets the place.",
       discussion: words(
         "Indique la personne à prévenir, avec son nom et son adresse si cette clé peut les voir.",
@@ -19,8 +19,9 @@ extension TrainingCommand {
     @Argument(help: .personCode) var person: String
     @Option(
       help: .words(
-        "Un courriel à la personne qui a maintenant une place (.eml), à relire et à envoyer, dans un nouveau dossier.",
-        "A mail to the person who has a place now (.eml), to be read and sent, in a new folder."))
+        "Prépare un courriel à la personne qui obtient la place (.eml), à relire et à envoyer, dans un nouveau dossier.",
+        "Prepares a mail to the person who gets the place (.eml), to be read and sent, in a new folder.",
+        .folder))
     var mail: String?
 
     func run() async throws {
@@ -32,8 +33,8 @@ extension TrainingCommand {
       Output.line(
         before
           + words(
-            "\(person) ne vient pas à la session \(session)",
-            "\(person) does not come to session \(session)"))
+            "\(person) ne participera pas à la session \(session) (désistement enregistré).",
+            "\(person) does not come to session \(session)."))
       let missing = try await tellNext(reply, gateway)
       await gateway.close()
       if let missing {
@@ -48,8 +49,8 @@ extension TrainingCommand {
     ) async throws -> String? {
       guard let next = reply.movedUp else {
         Output.line(
-          "la liste d'attente n'avance pas ; en attente : \(reply.waiting)",
-          "nobody moves up from the waiting list; waiting: \(reply.waiting)")
+          "Personne ne passe de la liste d'attente aux inscrits. En attente : \(reply.waiting)",
+          "Nobody moves up from the waiting list. Waiting: \(reply.waiting)")
         return nil
       }
       var contact: GetContacts.Contact?
@@ -57,13 +58,13 @@ extension TrainingCommand {
       do {
         contact = try await Contacts.read(gateway, of: [next])[next]
       } catch {
-        missing = words("noms manquants : ", "names are missing: ") + Failure.text(error)
+        missing = words("Noms indisponibles : ", "Names are missing: ") + Failure.text(error)
       }
       let name = contact.map { "\(next) \($0.name)" } ?? next
       let address = contact?.email ?? words("adresse inconnue", "no known address")
       Output.line(
-        "à prévenir de la place obtenue : \(name), \(address)",
-        "to be told of the place obtained: \(name), \(address)")
+        "À prévenir, une place lui est attribuée : \(name), \(address)",
+        "To be told of the place obtained: \(name), \(address)")
       guard let mail else { return missing }
       let page = try await gateway.call(
         "training", ListAttendance(sessionCode: session, limit: 1))
@@ -75,8 +76,8 @@ extension TrainingCommand {
       guard let message else {
         return missing
           ?? words(
-            "sans adresse connue, aucun courriel n'est écrit",
-            "without a known address, no mail is written")
+            "Adresse inconnue : aucun courriel n'a été écrit.",
+            "The address is not known: no mail was written.")
       }
       try MailFolder.write([(person: next, message: message)], to: mail)
       return missing

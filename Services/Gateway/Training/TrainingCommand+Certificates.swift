@@ -8,33 +8,37 @@ import Values
 extension TrainingCommand {
   struct Certificates: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste qui a droit à l'attestation d'une session tenue : avoir suivi au moins quatre cinquièmes des demi-journées.",
+      "Liste les personnes qui ont droit à l'attestation d'une session tenue : au moins quatre cinquièmes des demi-journées.",
       "Lists who qualified in a session that was held: four fifths of its half-days or more.",
       discussion: words(
         """
-        --html écrit les attestations à imprimer. --verify dit de qui est l'attestation qui porte ce numéro, et si elle est encore
-        valable : elle l'est tant que les données d'aujourd'hui donnent le même numéro. Code de sortie 1 sinon.
+        --html crée les attestations à imprimer. --verify affiche de qui est l'attestation qui porte ce numéro, et si elle est \
+        encore valable : elle l'est tant que les données actuelles donnent le même numéro (code de sortie 1 dans le cas \
+        contraire).
         """,
         """
-        --html writes certificates to print. --verify tells whose certificate has a number and whether it still stands: it does
-        as long as today's facts give the same number. Exit code 1 otherwise.
+        --html makes certificates to print. --verify shows whose certificate has a number and whether it still stands: it does \
+        as long as today's facts give the same number (exit code 1 otherwise).
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(
       help: .words(
-        "Les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",
-        "The certificates, a page a person and one for all, in a new folder.")) var html: String?
+        "Crée les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",
+        "Makes the certificates, a page a person and one for all, in a new folder.", .folder))
+    var html: String?
     @Option(
       help: .words(
-        "Le numéro d'une attestation à vérifier.", "The number of a certificate to verify."))
+        "Vérifie l'attestation qui porte ce numéro.",
+        "Verifies the certificate that has this number.", .number))
     var verify: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws {
       guard verify != nil, html != nil else { return }
-      throw ValidationError("--html ou --verify, pas les deux", "--html or --verify, not both")
+      throw ValidationError(
+        "indiquez --html ou --verify, pas les deux", "give --html or --verify, not both")
     }
 
     func run() async throws {
@@ -64,16 +68,16 @@ extension TrainingCommand {
       }
       guard let row = meant else {
         Output.line(
-          "\(number) : aucune attestation de la session \(session) n'a ce numéro aujourd'hui",
-          "\(number): no certificate of session \(session) has this number today")
+          "Aucune attestation de la session \(session) ne porte aujourd'hui le numéro \(number).",
+          "No certificate of session \(session) has the number \(number) today.")
         throw ExitCode(1)
       }
       let name = file.name(of: row.personCode) ?? row.personCode
       let right = CertificateNumber.make(file.session, row)
       if file.fictitious == true { Output.line(Words.fictitious(language)) }
       Output.line(
-        "\(right) : valable ; \(name), \(file.session.title), demi-journées suivies : \(row.halfDaysPresent) sur \(row.halfDays)",
-        "\(right): it stands; \(name), \(file.session.title), half-days attended: \(row.halfDaysPresent) of \(row.halfDays)"
+        "L'attestation \(right) est valable : \(name), \(file.session.title), demi-journées suivies : \(row.halfDaysPresent) sur \(row.halfDays).",
+        "The certificate \(right) is valid: \(name), \(file.session.title), half-days attended: \(row.halfDaysPresent) of \(row.halfDays)."
       )
     }
 
@@ -89,12 +93,14 @@ extension TrainingCommand {
         let path = "\(folder)/\(NewFolder.fileName(row.personCode)).html"
         try OutputFile.write(pages.page(of: row), to: path, isNew: true)
       }
+      let count = language.count(
+        rows.count, .init("attestation", "attestations"), .init("certificate", "certificates"))
       Output.error(
-        "\(rows.count) attestation\(rows.count > 1 ? "s" : "") dans \(folder), toutes dans \(whole)",
-        "\(rows.count) certificate\(rows.count == 1 ? "" : "s") in \(folder), all in \(whole)")
+        "\(count) dans \(folder) ; ensemble à imprimer : \(whole)",
+        "\(count) in \(folder); all of them to print: \(whole)")
       if !pages.unnamed.isEmpty {
         Output.error(
-          words("nom à écrire à la main : ", "name to be written by hand: ")
+          words("Noms à écrire à la main : ", "Names to be written by hand: ")
             + pages.unnamed.joined(separator: ", "))
       }
     }

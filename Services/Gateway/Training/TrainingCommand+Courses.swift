@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import Texts
 import Values
 
 extension TrainingCommand {
@@ -11,19 +12,15 @@ extension TrainingCommand {
       "Liste les sessions à venir, par formation : dates, lieu, public, places libres.",
       "Lists the coming sessions, by course: days, place, audience, places left.",
       discussion: words(
-        "Seul l'intervenant y est nommé : une structure y cherche une formation pour son équipe.",
+        "Seul l'intervenant est nommé : une structure y cherche une formation pour son équipe.",
         "Only the trainer is named: a structure looks here for a training for its team."))
 
     @OptionGroup var options: GatewayOptions
+    @Option(help: .sessionsFrom) var from: CivilDate = .today
     @Option(
       help: .words(
-        "Les sessions qui commencent ce jour ou après, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "Sessions that begin on this day or later, YYYY-MM-DD; default today."))
-    var from: CivilDate = .today
-    @Option(
-      help: .words(
-        "Les sessions qui commencent ce jour ou avant, AAAA-MM-JJ ; sinon un an plus tard.",
-        "Sessions that begin on this day or earlier, YYYY-MM-DD; default a year later."))
+        "Sessions qui commencent ce jour ou avant ; par défaut : un an plus tard.",
+        "Sessions that begin on this day or earlier; default: a year later.", .day))
     var until: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
@@ -32,7 +29,7 @@ extension TrainingCommand {
 
     func validate() throws {
       guard from <= last else {
-        throw ValidationError("--from est après --until", "--from lies after --until")
+        throw ValidationError("--from vient après --until", "--from lies after --until")
       }
     }
 
@@ -45,9 +42,13 @@ extension TrainingCommand {
       let rows = pages.flatMap(\.rows).sorted {
         ($0.course, $0.firstDay, $0.sessionCode) < ($1.course, $1.firstDay, $1.sessionCode)
       }
-      let note = words(
-        "\(rows.count) sessions prévues du \(from.iso) au \(last.iso)",
-        "\(rows.count) sessions planned from \(from.iso) to \(last.iso)")
+      let span = words("", "from ") + language.days(from.iso, last.iso)
+      let note =
+        rows.isEmpty
+        ? words("Aucune session prévue \(span).", "No session is planned \(span).")
+        : language.count(
+          rows.count, .init("session prévue", "sessions prévues"),
+          .init("session planned", "sessions planned")) + " \(span)."
       try format.write(rows, Self.columns, isFictitious: pages.last?.fictitious, notes: [note])
       try calendar.write(
         rows.flatMap { SessionCalendar($0, language).events },
@@ -59,17 +60,18 @@ extension TrainingCommand {
         .init("course", "formation", "course") { .text($0.course) },
         .init("title", "intitulé", "title") { .text($0.title) },
         .init("session_code", "session", "session") { .text($0.sessionCode) },
-        .init("first_day", "premier jour", "first day") { .text($0.firstDay.iso) },
-        .init("last_day", "dernier jour", "last day") { .text($0.lastDay.iso) },
+        .init("first_day", "premier jour", "first day") { .day($0.firstDay) },
+        .init("last_day", "dernier jour", "last day") { .day($0.lastDay) },
         .init("capacity", "places", "places") { .number($0.capacity) },
-        .init("free", "libres", "left") { .number($0.free) },
+        .init("free", "places libres", "places left") { .number($0.free) },
         .init("waiting", "en attente", "waiting") { .number($0.waiting) },
         .init("place", "lieu", "place") { .text($0.place) },
         .init("trainer", "intervenant", "trainer") { .text($0.trainer) },
         .init("audience", "public visé", "audience") { .text($0.audience) },
         .init("half_days", "demi-journées", "half-days") { .number($0.halfDays) },
         .init("half_day_times", "horaires", "times") { row in
-          .list(row.slots.map(\.line)) { $0 }
+          let lines = Dictionary(row.slots.map { ($0.code, $0.line) }) { first, _ in first }
+          return .list(row.slots.map(\.code)) { lines[$0] ?? $0 }
         },
       ]
     }

@@ -8,11 +8,11 @@ import Texts
 extension TrainingCommand {
   struct Invitations: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les personnes à inviter à une session prévue, et écrit le calendrier et les courriels.",
-      "Lists whom to invite to a planned session, and writes the calendar and the mails.",
+      "Liste les personnes à inviter à une session prévue ; prépare le calendrier et les courriels.",
+      "Lists whom to invite to a planned session; prepares the calendar and the mails.",
       discussion: words(
-        "Contient des noms. La fédération ne voit que ceux de ses adhérents.",
-        "It has names. The federation sees those of its members only."))
+        "Contient des données nominatives. La fédération ne voit que celles de ses adhérents.",
+        "It names people. The federation sees those of its members only."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
@@ -29,8 +29,8 @@ extension TrainingCommand {
       guard file.state == "planned" else {
         let state = file.state
         throw ConfigurationProblem(
-          "la session \(session) est \(Catalogue.sessionState(state, .french)) : on n'y invite pas",
-          "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is invited to it"
+          "La session \(session) est \(Catalogue.sessionState(state, .french)) : les invitations ne concernent que les sessions prévues.",
+          "Session \(session) is \(Catalogue.sessionState(state, .english)): only planned sessions have invitations."
         )
       }
       let columns: [ListingColumn<ListAttendance.Row>] = [

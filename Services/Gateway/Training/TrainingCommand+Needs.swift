@@ -1,22 +1,23 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
 import Texts
 import Values
 
 extension TrainingCommand {
   struct Needs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les structures actives où aucune personne formée n'est en poste (le reste de I4), et pourquoi.",
-      "Lists active structures in which nobody trained is in post (the rest of I4), and why.",
+      "Liste les structures actives sans personne formée en poste (celles que I4 ne compte pas), avec le motif.",
+      "Lists active structures in which nobody trained is in post (those that I4 does not count), with the reason.",
       discussion: words(
         """
-        La direction est nommée par le code de la personne ; « depuis » tient compte des renouvellements, à 31 jours près.
-        Une structure ne voit qu'elle-même.
+        La direction est désignée par le code de la personne ; « depuis » tient compte des renouvellements, à 31 jours près.
+        Une structure ne voit que ses propres données.
         """,
         """
         The director is named by the person's code; “since” takes renewals within 31 days into account.
-        A structure sees itself only.
+        A structure sees its own data only.
         """))
 
     @OptionGroup var options: GatewayOptions
@@ -34,6 +35,7 @@ extension TrainingCommand {
       let needs = try await TrainingNeeds.read(gateway, on: asOf)
       let shown = try await filters.structures(gateway, on: asOf, isNeeded: cross.isAsked)
       let rows = needs.rows.filter { shown.shows($0.structure) && reasons.shows([$0.reason]) }
+      let drawn = await map(needs, gateway)
       // A cross table names nobody, so nobody's name is asked for.
       let directors = cross.isAsked ? [] : rows.compactMap(\.director)
       let found = contacts ? try await Contacts.read(gateway, of: directors) : [:]
@@ -44,12 +46,34 @@ extension TrainingCommand {
         rows, shown, format, isFictitious: needs.fictitious, code: { $0.structure },
         reason: { $0.reason })
       guard !isCrossed else { return }
-      let note = words(
-        "\(rows.count) structures actives sans personne formée en poste, le \(asOf.iso)",
-        "\(rows.count) active structures without anybody trained in post, on \(asOf.iso)")
+      let day = language.day(asOf.iso)
+      let note =
+        language.count(
+          rows.count,
+          .init(
+            "structure active sans personne formée en poste",
+            "structures actives sans personne formée en poste"),
+          .init(
+            "active structure with nobody trained in post",
+            "active structures with nobody trained in post")) + words(" au \(day).", " on \(day).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
-        isFictitious: needs.fictitious, notes: [note])
+        isFictitious: needs.fictitious, notes: [note], map: drawn)
+    }
+
+    /// Where structures have somebody trained in post, whatever the reasons that the list shows. It needs all active structures, which a
+    /// structure's own key does not see: that has the list without a map.
+    private func map(_ needs: TrainingNeeds, _ gateway: Gateway) async -> TileMap? {
+      guard format == .html, !cross.isAsked,
+        let shown = try? await filters.structures(gateway, on: asOf, isNeeded: true)
+      else { return nil }
+      let untrained = Set(needs.rows.map(\.structure))
+      let day = language.day(asOf.iso)
+      return TileMap(
+        title: words(
+          "Structures actives ayant une personne formée en poste, le \(day)",
+          "Active structures with somebody trained in post, \(day)"),
+        communes: shown.communes { !untrained.contains($0) }, language: language)
     }
 
     /// Why nobody trained is in post. Source: acceptance/year.md, “Needs”.
@@ -61,8 +85,8 @@ extension TrainingCommand {
       [
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("director", "direction", "director") { .text($0.director) },
-        .init("since", "depuis", "since") { .text($0.since?.iso) },
-        .init("reason", "pourquoi", "why") { row in
+        .init("since", "en poste depuis le", "in post since") { .day($0.since) },
+        .init("reason", "motif", "reason") { row in
           .text(row.reason, as: row.reason.map { Catalogue.reason($0, language) })
         },
         .init(nil, "structure", "structure") { .text($0.name) },

@@ -10,37 +10,34 @@ import Values
 extension TrainingCommand {
   struct Register: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Inscrit une personne à une session prévue, ou sur la liste d'attente, derrière ceux qui attendent déjà.",
+      "Inscrit une personne à une session prévue, ou sur la liste d'attente, après les personnes qui attendent déjà.",
       "Registers a person for a planned session, or on the waiting list, behind all who wait already.",
       discussion: words(
         """
+        Exemples :
         vigie training register T03 P04 --structure S02
         vigie training register T03 --family-name Fictif --given-name Noé --structure S02
-        Dit aussi qui, dans le registre, est peut-être la même personne sous un autre code. Le code d'une personne connue : vigie
-        people find NOM. Une personne nouvelle reçoit un code libre ; si quelqu'un lui ressemble, une question est posée avant.
+        Signale aussi qui, dans le registre, est peut-être la même personne sous un autre code. Code d'une personne connue : \
+        vigie people find NOM. Une nouvelle personne reçoit un code libre ; si quelqu'un lui ressemble, une question est posée \
+        avant.
         """,
         """
+        Examples:
         vigie training register T03 P04 --structure S02
         vigie training register T03 --family-name Fictif --given-name Noé --structure S02
-        It also tells who in the registry may be the same person under another code. The code of somebody known: vigie people find
-        NAME. Somebody new gets a free code; if somebody is like them, a question is asked first.
+        It also points out who in the registry may be the same person under another code. Code of somebody known: vigie people \
+        find NAME. Somebody new gets a free code; if somebody is like them, a question is asked first.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Argument(
       help: .words(
-        "Le code de la personne ; rien pour une personne nouvelle.",
-        "The person's code; none for somebody new.")) var person: String?
-    @Option(
-      help: .words(
-        "Le code de la structure de la personne.", "The code of the person's structure."),
-      completion: .structures)
-    var structure: String?
-    @Option(
-      help: .words(
-        "Le jour de l'inscription, AAAA-MM-JJ ; sinon aujourd'hui.",
-        "The day of the enrolment, YYYY-MM-DD; default today."))
+        "Code de la personne, par exemple P12 ; à omettre pour une nouvelle personne.",
+        "Code of the person, such as P12; none for somebody new.", .person))
+    var person: String?
+    @Option(help: .structureOfPerson, completion: .structures) var structure: String?
+    @Option(help: .words("Date de l'inscription.", "Day of the enrolment.", .day))
     var on: CivilDate = .today
     @OptionGroup var newcomer: NewcomerArguments
 
@@ -66,8 +63,8 @@ extension TrainingCommand {
       guard page.state == "planned" else {
         let state = page.state
         throw ConfigurationProblem(
-          "la session \(session) est \(Catalogue.sessionState(state, .french)) : on ne s'y inscrit pas",
-          "session \(session) is \(Catalogue.sessionState(state, .english)): nobody is registered for it"
+          "La session \(session) est \(Catalogue.sessionState(state, .french)) : les inscriptions ne concernent que les sessions prévues.",
+          "Session \(session) is \(Catalogue.sessionState(state, .english)): only planned sessions take registrations."
         )
       }
     }
@@ -78,8 +75,8 @@ extension TrainingCommand {
         let why = pair.reasons.map { Catalogue.reason($0, language) }
           .joined(separator: ", ")
         Output.line(
-          "doublon possible : \(pair.personA) et \(pair.personB) (\(why))",
-          "perhaps one person: \(pair.personA) and \(pair.personB) (\(why))")
+          "Doublon possible : \(pair.personA) et \(pair.personB) (\(why)).",
+          "Perhaps one person: \(pair.personA) and \(pair.personB) (\(why)).")
       }
       let reply = try await gateway.call(
         "training",
@@ -106,7 +103,7 @@ extension TrainingCommand {
       } catch {
         return (
           [],
-          words("doublons non cherchés : ", "duplicates were not looked for: ")
+          words("Doublons non recherchés : ", "Duplicates were not looked for: ")
             + Failure.text(error)
         )
       }
@@ -120,13 +117,13 @@ extension TrainingCommand {
         let place = reply.queuePlace.map(String.init) ?? "?"
         return before
           + words(
-            "\(person) attend une place à la session \(session), au rang \(place)",
-            "\(person) waits for a place in session \(session), at place \(place)")
+            "\(person) est sur la liste d'attente de la session \(session), au rang \(place).",
+            "\(person) waits for a place in session \(session), at place \(place).")
       }
-      let free = reply.free.map { words(" ; places libres : \($0)", "; places left: \($0)") } ?? ""
+      let free = reply.free.map { words(" Places libres : \($0).", " (places left: \($0))") } ?? ""
       return before
         + words(
-          "\(person) a une place à la session \(session)",
+          "\(person) a une place à la session \(session).",
           "\(person) has a place in session \(session)") + free
     }
   }

@@ -2,32 +2,35 @@ import ArgumentParser
 import Composition
 import Foundation
 import Pages
+import Texts
 import Values
 
 extension TrainingCommand {
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Fait le bilan des formations année par année, et dit quelles années sont comparables.",
+      "Fait le bilan des formations, année par année, et indique quelles années sont comparables.",
       "Reports on trainings year by year, and tells which years may be compared.",
       discussion: words(
         """
-        Personnes distinctes, participations, structures touchées ou non, personnes encore en poste. La dernière année est
-        aussi comparée à la première. --html écrit une page prête à envoyer.
+        Personnes distinctes, participations, structures touchées ou non, personnes encore en poste. La dernière année est \
+        aussi comparée à la première. --html crée une page prête à envoyer.
         """,
         """
-        Distinct people, participations, structures reached or not, people still in post. The last year is compared with
-        the first one too. --html writes a page that is ready to send.
+        Distinct people, participations, structures reached or not, people still in post. The last year is compared with the \
+        first one too. --html makes a page that is ready to send.
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Option(help: .words("La première année.", "The first year."))
+    @Option(help: .words("Première année.", "First year.", .year))
     var from = TrainerReport.firstYear
     @Option(
       help: .words(
-        "La dernière année ; sinon celle d'aujourd'hui.", "The last year; default the present one."
-      )) var to: Int?
+        "Dernière année ; par défaut : l'année en cours.",
+        "Last year; default: the present one.", .year
+      ))
+    var to: Int?
     @Option(
-      help: .words("La page à écrire, dans un nouveau fichier.", "The page, in a new file."))
+      help: .words("Crée la page dans un nouveau fichier.", "Makes the page in a new file.", .file))
     var html: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
@@ -38,8 +41,8 @@ extension TrainingCommand {
         last - from < TrainerReport.mostYears
       else {
         throw ValidationError(
-          "--from et --to : 1900…2199, \(TrainerReport.mostYears) années au plus",
-          "--from and --to are 1900…2199, \(TrainerReport.mostYears) years at most")
+          "--from et --to : des années entre 1900 et 2199, \(TrainerReport.mostYears) au plus",
+          "--from and --to: years between 1900 and 2199, \(TrainerReport.mostYears) at most")
       }
     }
 
@@ -50,7 +53,7 @@ extension TrainingCommand {
       await gateway.close()
       let text = TrainerReportText(report: report, language: language, today: .today)
       try format.write(
-        report, header, records(report), isFictitious: report.fictitious
+        report, report.years, columns(report), isFictitious: report.fictitious
       ) {
         Output.line(text.title)
         Output.line(text.table.text(within: TerminalSize.columns))
@@ -63,37 +66,57 @@ extension TrainingCommand {
       }
     }
 
-    private var header: [String] {
-      headings(
-        [
-          "année", "finie", "personnes", "personnes, au moins", "personnes, au plus",
-          "participations", "sans nom", "sans structure", "structures touchées",
-          "structures non touchées", "structures actives", "personne formée en poste",
-          "personnes touchées depuis le début", "personnes encore en poste",
-          "comparable à l'année précédente", "pourquoi",
-        ],
-        [
-          "year", "over", "people", "people, at least", "people, at most", "participations",
-          "without name", "without structure", "structures reached", "structures not reached",
-          "active structures", "somebody trained in post", "people reached from the start on",
-          "people still in post", "comparable with the year before", "why",
-        ])
+    /// What a table tells of each year, with the verdict beside the year before.
+    private func columns(_ report: TrainerReport) -> [ListingColumn<TrainerReport.Year>] {
+      func comparison(_ one: TrainerReport.Year) -> YearComparison? {
+        report.comparisons.first { $0.to == one.year && $0.from == one.year - 1 }
+      }
+      let verdict: [ListingColumn<TrainerReport.Year>] = [
+        .init("verdict", "avec l'année précédente", "with the year before") { one in
+          let code = comparison(one)?.verdict
+          return .text(code, as: code.map { Catalogue.reason($0, language) })
+        },
+        .init("reasons", "motif", "reason") { one in
+          .list(comparison(one)?.reasons ?? []) { Catalogue.reason($0, language) }
+        },
+      ]
+      return Self.reach + verdict
     }
 
-    /// A record for each year, with the verdict beside the year before.
-    private func records(_ report: TrainerReport) -> [[String]] {
-      report.years.map { one in
-        let reach = one.reach
-        let before = report.comparisons.first { $0.to == one.year && $0.from == one.year - 1 }
-        let numbers = [
-          reach.people, reach.fewestPeople, reach.mostPeople, reach.participations,
-          reach.counted, reach.withoutStructure, reach.reached, reach.unreached, reach.active,
-          reach.inPost, one.stillInPost.people, one.stillInPost.inPost,
-        ]
-        return [String(one.year), one.isOver ? words("oui", "yes") : words("non", "no")]
-          + numbers.map(String.init)
-          + [before?.verdict ?? "", before?.reasons.joined(separator: " ") ?? ""]
-      }
+    private static var reach: [ListingColumn<TrainerReport.Year>] {
+      [
+        .init("year", "année", "year") { .number($0.year, as: String($0.year)) },
+        .init("isOver", "année terminée", "over") { .flag($0.isOver) },
+        .init("people", "personnes", "people") { .number($0.reach.people) },
+        .init("fewestPeople", "personnes, au moins", "people, at least") {
+          .number($0.reach.fewestPeople)
+        },
+        .init("mostPeople", "personnes, au plus", "people, at most") {
+          .number($0.reach.mostPeople)
+        },
+        .init("participations", "participations", "participations") {
+          .number($0.reach.participations)
+        },
+        .init("counted", "sans nom", "without name") { .number($0.reach.counted) },
+        .init("withoutStructure", "sans structure", "without structure") {
+          .number($0.reach.withoutStructure)
+        },
+        .init("reached", "structures touchées", "structures reached") { .number($0.reach.reached) },
+        .init("unreached", "structures non touchées", "structures not reached") {
+          .number($0.reach.unreached)
+        },
+        .init("active", "structures actives", "active structures") { .number($0.reach.active) },
+        .init("inPost", "avec une personne formée en poste", "with somebody trained in post") {
+          .number($0.reach.inPost)
+        },
+        .init(
+          "stillInPost_people", "personnes touchées depuis le début",
+          "people reached from the start on"
+        ) { .number($0.stillInPost.people) },
+        .init("stillInPost_inPost", "dont encore en poste", "of which still in post") {
+          .number($0.stillInPost.inPost)
+        },
+      ]
     }
   }
 }

@@ -7,11 +7,11 @@ import Values
 extension TrainingCommand {
   struct Satisfaction: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre la satisfaction après une session, par des feuilles sans nom.",
-      "Shows how satisfied people were with a session, by sheets without names.",
+      "Affiche la satisfaction après une session, d'après des réponses anonymes.",
+      "Shows how satisfied people were with a session, by anonymous answers.",
       discussion: words(
-        "Au-dessous de 5 feuilles, seul leur nombre est dit. Les charger : vigie import satisfaction.csv.",
-        "Under 5 sheets only their number is told. To load them: vigie import satisfaction.csv."))
+        "Au-dessous de 5 réponses, seul leur nombre est affiché. Pour les charger : vigie import satisfaction.csv.",
+        "Under 5 answers only their number is shown. To load them: vigie import satisfaction.csv."))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
@@ -44,26 +44,39 @@ extension TrainingCommand {
         secret: reply.rating == nil ? PublishedPage.secret : nil, rating: reply.rating,
         useful: reply.useful, remarks: remarks, fictitious: reply.fictitious)
       let rows = [
-        cells(words("satisfaction", "satisfaction"), reply.rating),
-        cells(words("utilité", "usefulness"), reply.useful),
+        Question(code: "rating", words: words("satisfaction", "satisfaction"), marks: reply.rating),
+        Question(code: "useful", words: words("utilité", "usefulness"), marks: reply.useful),
       ]
-      let count = words(
-        "\(session) \(reply.title) : feuilles sans nom : \(reply.sheets)",
-        "\(session) \(reply.title): sheets without names: \(reply.sheets)")
+      let count =
+        "\(reply.title) (\(session))\(words(" :", ":")) "
+        + language.count(
+          reply.sheets, .init("réponse anonyme", "réponses anonymes"),
+          .init("anonymous sheet", "anonymous sheets"))
       try format.write(
-        told, header, rows, isFictitious: reply.fictitious, title: count,
+        told, rows, Self.columns, isFictitious: reply.fictitious, title: count,
         notes: (remarks ?? []).map { "« \($0) »" })
     }
 
-    private var header: [String] {
-      headings(["question", "moyenne"], ["question", "mean"]) + (1...5).map(String.init)
+    /// A question of the sheets, and the marks it was given; nil where there are too few sheets to tell.
+    private struct Question {
+      let code, words: String
+      let marks: GetSatisfaction.Marks?
     }
 
-    private func cells(_ question: String, _ marks: GetSatisfaction.Marks?) -> [String] {
-      guard let marks else {
-        return [question, PublishedPage.secret] + Array(repeating: "", count: 5)
+    private static var columns: [ListingColumn<Question>] {
+      let counts = (1...5).map { mark in
+        ListingColumn<Question>("counts_\(mark)", "note \(mark)", "mark \(mark)") {
+          .number($0.marks?.counts[mark - 1])
+        }
       }
-      return [question, language.decimal(marks.mean)] + marks.counts.map(String.init)
+      let means: [ListingColumn<Question>] = [
+        .init("question", "question", "question") { .text($0.code, as: $0.words) },
+        .init("mean", "moyenne", "mean") { question in
+          guard let marks = question.marks else { return .text(PublishedPage.secret) }
+          return .decimal(marks.mean)
+        },
+      ]
+      return means + counts
     }
   }
 }

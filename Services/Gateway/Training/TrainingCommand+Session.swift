@@ -8,7 +8,7 @@ import Values
 extension TrainingCommand {
   struct Session: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Montre une session : horaires, places, inscrits, liste d'attente et présences.",
+      "Affiche une session : horaires, places, inscrits, liste d'attente et présences.",
       "Shows a session: times, places, who enrolled, who waits and who came.")
 
     @OptionGroup var options: GatewayOptions
@@ -25,13 +25,11 @@ extension TrainingCommand {
       let gateway = try options.gateway()
       let people = try await SessionPeople.read(gateway, session: session, needsNames: false)
       await gateway.close()
-      let columns = people.columns
-      let header = columns.map { words($0.french, $0.english) }
-      let cells = people.people.map { row in columns.map { $0.cell(row).text } }
-      let listing = Listing(session: people.session, state: people.state, people: people.people)
-      try format.write(listing, header, cells, isFictitious: people.fictitious) {
+      let (rows, columns) = (people.people, people.columns)
+      let listing = Listing(session: people.session, state: people.state, people: rows)
+      try format.write(listing, rows, columns, isFictitious: people.fictitious) {
         Self.lines(people).forEach { Output.line($0) }
-        Output.table(header, cells)
+        Output.table(rows, columns)
       }
       try people.tellMissing()
     }
@@ -42,19 +40,19 @@ extension TrainingCommand {
       let state = Catalogue.sessionState(people.state, language)
       let places = row.capacity.map(String.init) ?? words("nombre inconnu", "number unknown")
       let free = row.free.map(String.init) ?? "–"
+      let halfDays = language.count(
+        row.halfDays, .init("demi-journée", "demi-journées"), .init("half-day", "half-days"))
       let parts: [String?] = [
         "\(row.sessionCode) · \(row.title) (\(row.course)) · \(state)",
+        "\(language.days(row.firstDay.iso, row.lastDay.iso)), \(halfDays)",
+        row.place.map { words("Lieu : \($0)", "Place: \($0)") },
+        row.trainer.map { words("Intervenant : \($0)", "Trainer: \($0)") },
+        row.audience.map { words("Public visé : \($0)", "Audience: \($0)") },
         words(
-          "du \(row.firstDay.iso) au \(row.lastDay.iso), \(row.halfDays) demi-journées",
-          "from \(row.firstDay.iso) to \(row.lastDay.iso), \(row.halfDays) half-days"),
-        row.place.map { words("lieu : \($0)", "place: \($0)") },
-        row.trainer.map { words("intervenant : \($0)", "trainer: \($0)") },
-        row.audience.map { words("public visé : \($0)", "audience: \($0)") },
-        words(
-          "places : \(places) ; libres : \(free) ; en attente : \(row.waiting)",
-          "places: \(places); left: \(free); waiting: \(row.waiting)"),
+          "Places : \(places) ; libres : \(free) ; en attente : \(row.waiting)",
+          "Places: \(places); left: \(free); waiting: \(row.waiting)"),
       ]
-      return parts.compactMap { $0 } + row.slots.map(\.line)
+      return parts.compactMap { $0 } + row.slots.map(\.told)
     }
   }
 }

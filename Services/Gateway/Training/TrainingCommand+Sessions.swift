@@ -8,24 +8,22 @@ import Values
 extension TrainingCommand {
   struct Sessions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les sessions : inscrits, places, présents, attestations, et ce qui est à regarder.",
-      "Lists sessions: who enrolled, places, who came, who qualified, and what to look at.")
+      "Liste les sessions : inscrits, places, présents, attestations, points à vérifier.",
+      "Lists sessions: who enrolled, places, who came, who qualified, points to check.")
 
     @OptionGroup var options: GatewayOptions
+    @Option(help: .sessionsFrom) var from: CivilDate
     @Option(
       help: .words(
-        "Les sessions qui commencent ce jour ou après, AAAA-MM-JJ.",
-        "Sessions that begin on this day or later, YYYY-MM-DD.")) var from: CivilDate
-    @Option(
-      help: .words(
-        "Les sessions qui commencent ce jour ou avant, AAAA-MM-JJ.",
-        "Sessions that begin on this day or earlier, YYYY-MM-DD.")) var to: CivilDate
+        "Sessions qui commencent ce jour ou avant.",
+        "Sessions that begin on this day or earlier.", .day))
+    var to: CivilDate
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
 
     func validate() throws {
       guard from <= to else {
-        throw ValidationError("--from est après --to", "--from lies after --to")
+        throw ValidationError("--from vient après --to", "--from lies after --to")
       }
     }
 
@@ -64,7 +62,7 @@ extension TrainingCommand {
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.sessionState($0.state, language))
         },
-        .init("first_day", "premier jour", "first day") { .text($0.firstDay.iso) },
+        .init("first_day", "premier jour", "first day") { .day($0.firstDay) },
         .init("registered", "inscrits", "registered") { .number($0.registered) },
         .init("waiting", "en attente", "waiting") { .number($0.waiting) },
         .init("cancelled", "désistements", "cancelled") { .number($0.cancelled) },
@@ -72,7 +70,7 @@ extension TrainingCommand {
         .init("free", "places libres", "places left") { .number($0.free) },
         .init("present", "présents", "present") { .number($0.present) },
         .init("qualified", "attestations", "qualified") { .number($0.qualified) },
-        .init("findings", "à regarder", "look at") {
+        .init("findings", "à vérifier", "to check") {
           .list($0.findings) { Catalogue.reason($0, language) }
         },
       ]

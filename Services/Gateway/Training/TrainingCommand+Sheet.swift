@@ -12,42 +12,47 @@ import Values
 extension TrainingCommand {
   struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Écrit la feuille de présence d'une session, à imprimer ou à remplir, et relit celle qui a été remplie.",
-      "Writes a session's sheet of attendance, to print or to fill in, and reads it back.",
+      "Prépare la feuille d'émargement d'une session, ou un classeur de présences à remplir, et charge le classeur rempli.",
+      "Prepares a session's sheet to sign, or a workbook of attendance to fill in, and loads the filled-in workbook.",
       discussion: words(
         """
-        Une demi-journée est x (présent), 0 (absent) ou vide. Une ligne toute vide ne dit rien et ne change rien. S'il y a une
-        erreur, rien n'est enregistré.
+        Une demi-journée vaut x (présent), 0 (absent) ou vide. Une ligne entièrement vide ne change rien. En cas d'erreur, \
+        rien n'est enregistré.
         """,
         """
-        A half-day is x (present), 0 (absent) or empty. A row that is all empty says nothing and changes nothing. If there is an
-        error, nothing is recorded.
+        A half-day is x (present), 0 (absent) or empty. A row that is all empty changes nothing. If there is an error, nothing \
+        is recorded.
         """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(
       help: .words(
-        "La feuille d'émargement, une page à imprimer, dans un nouveau fichier.",
-        "The sheet to sign, a page to print, in a new file.")) var html: String?
+        "Crée la feuille d'émargement, une page à imprimer, dans un nouveau fichier.",
+        "Makes the sheet to sign, a page to print, in a new file.", .file))
+    var html: String?
     @Option(
       help: .words(
-        "La feuille à remplir, un classeur, dans un nouveau fichier.",
-        "The sheet to fill in, a workbook, in a new file.")) var xlsx: String?
+        "Crée le classeur de présences à remplir, dans un nouveau fichier.",
+        "Makes the workbook of attendance to fill in, in a new file.", .file))
+    var xlsx: String?
     @Option(
-      help: .words("Un classeur rempli, à enregistrer.", "A filled-in workbook, to be recorded."))
+      help: .words(
+        "Enregistre les présences d'un classeur rempli.",
+        "Records the attendance of a filled-in workbook.", .file))
     var load: String?
     @Flag(
       help: .words(
-        "Avec --load : tout vérifier et ne rien enregistrer.",
-        "With --load: check all and record nothing.")) var dryRun = false
+        "Avec --load : contrôle tout sans rien enregistrer.",
+        "With --load: checks all and records nothing."))
+    var dryRun = false
 
     func validate() throws {
       let isWritten = html != nil || xlsx != nil
       guard isWritten != (load != nil), load != nil || !dryRun else {
         throw ValidationError(
-          "--html et --xlsx, ou --load (avec --dry-run)",
-          "--html and --xlsx, or --load (with --dry-run)")
+          "indiquez --html et --xlsx, ou --load (avec --dry-run)",
+          "give --html and --xlsx, or --load (with --dry-run)")
       }
     }
 
@@ -88,9 +93,12 @@ extension TrainingCommand {
       }
       guard refused.isEmpty else {
         FindingLines.write(refused: refused, findings: [])
+        let errors = language.count(
+          refused.count, .init("erreur à corriger", "erreurs à corriger"),
+          .init("error to correct", "errors to correct"))
         Output.line(
-          "rien n'est enregistré : \(refused.count) erreurs à corriger dans \(name)",
-          "nothing is recorded: \(refused.count) errors to correct in \(name)")
+          "Rien n'a été enregistré : \(errors) dans \(name).",
+          "Nothing was recorded: \(errors) in \(name).")
         throw ExitCode(3)
       }
       FindingLines.write(refused: [], findings: findings)
@@ -99,12 +107,13 @@ extension TrainingCommand {
         Output.line(outcome(line, file, told))
       }
       if sheet.unmarked > 0 {
-        Output.line(
-          "sans aucune marque, donc inchangées : \(sheet.unmarked) personnes",
-          "without any mark, so unchanged: \(sheet.unmarked) people")
+        let people = language.count(
+          sheet.unmarked, .init("personne sans aucune marque", "personnes sans aucune marque"),
+          .init("person without any mark", "people without any mark"))
+        Output.line("\(people) : aucun changement.", "\(people): nothing changed.")
       }
       if dryRun {
-        Output.line("essai : rien n'est enregistré", "rehearsal: nothing is recorded")
+        Output.line("Essai : rien n'a été enregistré.", "Rehearsal: nothing was recorded.")
       }
     }
 
@@ -148,7 +157,7 @@ extension TrainingCommand {
       return switch reply.change {
       case "added": words(" : ajouté", ": added")
       case "corrected": words(" : corrigé", ": corrected")
-      default: words(" : inchangé", ": unchanged")
+      default: words(" : déjà connu", ": known already")
       }
     }
 

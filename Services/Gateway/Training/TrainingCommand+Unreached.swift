@@ -1,24 +1,28 @@
 import ArgumentParser
 import Composition
 import Contracts
+import Pages
+import Texts
 import Values
 
 extension TrainingCommand {
   struct Unreached: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les structures actives dont personne n'est venu à une formation de ces jours (le reste de I2d).",
-      "Lists active structures from which nobody came to a training of these days (the rest of I2d)."
+      "Liste les structures actives dont personne n'est venu à une formation de la période (celles que I2d ne compte pas).",
+      "Lists active structures from which nobody came to a training of the period (those that I2d does not count)."
     )
 
     @OptionGroup var options: GatewayOptions
     @Option(
       help: .words(
-        "Le premier jour : les sessions qui finissent ce jour ou après.",
-        "The first day: sessions that end on that day or later.")) var from: CivilDate
+        "Premier jour : sessions qui se terminent ce jour ou après.",
+        "First day: sessions that end on that day or later.", .day))
+    var from: CivilDate
     @Option(
       help: .words(
-        "Le dernier jour ; les structures sont celles qui sont actives ce jour-là.",
-        "The last day; structures are those that are active on it.")) var to: CivilDate
+        "Dernier jour : structures actives ce jour-là.",
+        "Last day: structures that are active on it.", .day))
+    var to: CivilDate
     @OptionGroup var filters: StructureFilters
     @OptionGroup var cross: CrossOptions
     @Flag(help: .contacts) var contacts = false
@@ -27,7 +31,8 @@ extension TrainingCommand {
     func validate() throws {
       guard to < from else { return }
       throw ValidationError(
-        "--to \(to.iso) précède --from \(from.iso)", "--to \(to.iso) lies before --from \(from.iso)"
+        "--to (\(to.iso)) précède --from (\(from.iso))",
+        "--to (\(to.iso)) lies before --from (\(from.iso))"
       )
     }
 
@@ -37,7 +42,8 @@ extension TrainingCommand {
       let pages = try await gateway.pages("training", first, after: \.after) {
         $0.hasMore ? $0.rows.last?.structure : nil
       }
-      let shown = try await filters.structures(gateway, on: to, isNeeded: cross.isAsked)
+      let shown = try await filters.structures(
+        gateway, on: to, isNeeded: cross.isAsked || format == .html)
       let rows = pages.flatMap(\.rows).filter { shown.shows($0.structure) }
       let isFictitious = pages.last?.fictitious
       // A cross table names nobody, so nobody's name is asked for.
@@ -47,12 +53,27 @@ extension TrainingCommand {
       let isCrossed = try cross.write(
         rows, shown, format, isFictitious: isFictitious, code: { $0.structure })
       guard !isCrossed else { return }
-      let note = words(
-        "\(rows.count) structures actives le \(to.iso) et non touchées depuis le \(from.iso)",
-        "\(rows.count) structures active on \(to.iso) and not reached since \(from.iso)")
+      let (begin, end) = (language.day(from.iso), language.day(to.iso))
+      let note =
+        language.count(
+          rows.count,
+          .init(
+            "structure active sans personne formée", "structures actives sans personne formée"),
+          .init("active structure with nobody trained", "active structures with nobody trained"))
+        + words(" du \(begin) au \(end).", " from \(begin) to \(end).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
-        isFictitious: isFictitious, notes: [note])
+        isFictitious: isFictitious, notes: [note],
+        map: map(Set(pages.flatMap(\.rows).map(\.structure)), shown))
+    }
+
+    private func map(_ unreached: Set<String>, _ shown: ShownStructures) -> TileMap {
+      let days = language.days(from.iso, to.iso)
+      return TileMap(
+        title: words(
+          "Structures actives ayant au moins une personne formée, \(days)",
+          "Active structures with at least one person trained, \(days)"),
+        communes: shown.communes { !unreached.contains($0) }, language: language)
     }
 
     /// The columns of the directors' names and addresses; training knows who directs a structure.
@@ -73,7 +94,9 @@ extension TrainingCommand {
       [
         .init("structure_code", "code", "code") { .text($0.structure) },
         .init("kind", "type", "kind") { .text($0.kind) },
-        .init("ctcd", "territoire", "territory") { .text($0.ctcd) },
+        .init("ctcd", "territoire", "territory") {
+          RegistryCommand.territory($0.ctcd)
+        },
         .init("federated", "fédérée", "federated") { .flag($0.federated) },
         .init(nil, "structure", "structure") { .text($0.name) },
         .init(nil, "commune", "commune") { .text($0.commune) },

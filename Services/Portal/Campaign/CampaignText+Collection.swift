@@ -1,5 +1,7 @@
 import Contracts
+import Pages
 import PortalDomain
+import Texts
 import Values
 
 /// What a campaign's pages say of the end of its collection.
@@ -21,8 +23,8 @@ extension CampaignText {
         title: pick(
           "Collecte terminée depuis le \(day(endedOn))", "Collection ended on \(day(endedOn))"),
         text: pick(
-          "Les structures n'envoient plus de réponse. Celles que vous chargez comptent encore.",
-          "Structures send no more answers. Those that you load still count."))
+          "Les structures n'envoient plus de réponse. Les réponses que vous chargez sont encore comptées.",
+          "Structures send no more answers. Answers that you load are still counted."))
     } else {
       guard let closesOn = facts.expected.closesOn, closesOn < today else { return [] }
       door = [.init(text: pick("Terminer la collecte", "End the collection"), href: collectionPath)]
@@ -53,7 +55,6 @@ extension CampaignText {
 
   private func ending(_ closesOn: CivilDate) -> [PagePart] {
     let counts = CampaignStanding.Counts(facts.standing.rows)
-    let lacking = counts.expected - counts.sent
     return [
       .lead(
         pick(
@@ -61,14 +62,7 @@ extension CampaignText {
           "The campaign closed on \(day(closesOn)). An answer that is sent now is told as late.")),
       .heading(pick("Ce qui se passe ensuite", "What will happen")),
       .ordered([
-        pick(
-          "Structures sans réponse retenue : \(lacking), dont \(counts.begun) avec un brouillon. Elles ne peuvent plus envoyer ; les brouillons sont gardés, et les pages des structures le disent.",
-          "Structures without an answer that counts: \(lacking), of which \(counts.begun) have a draft. They cannot send any more; drafts are kept, and the structures' pages say so."
-        ),
-        pick(
-          "Ce qui est reçu reste compté. Réponses : \(counts.sent) sur \(counts.expected), dont \(counts.late) en retard.",
-          "What was received stays counted. Answers: \(counts.sent) of \(counts.expected), of which \(counts.late) late."
-        ),
+        lacking(counts), received(counts),
         pick(
           "Les fichiers que vous chargez et les partenaires apportent des réponses comme avant.",
           "Files that you load and partners bring answers as before."),
@@ -80,6 +74,36 @@ extension CampaignText {
         to: collectionPath, button: pick("Terminer la collecte", "End the collection"), help: "",
         hidden: [(name: Self.state, value: Self.ended)]),
     ]
+  }
+
+  /// What becomes of the structures without an answer that counts.
+  private func lacking(_ counts: CampaignStanding.Counts) -> String {
+    let count = counts.expected - counts.sent
+    guard count > 0 else { return sentences.missing([]) }
+    let drafts =
+      counts.begun == 0
+      ? pick("aucune avec un brouillon", "none with a draft")
+      : pick(
+        "dont \(number(counts.begun)) avec un brouillon", "\(number(counts.begun)) with a draft")
+    return pick(
+      "Structures sans réponse retenue : \(number(count)), \(drafts). Elles ne peuvent plus envoyer de réponse ; les brouillons sont gardés, et les pages des structures l'indiquent.",
+      "Structures without an answer that counts: \(number(count)), \(drafts). They cannot send an answer any more; drafts are kept, and the structures' pages say so."
+    )
+  }
+
+  /// What becomes of the answers that came.
+  private func received(_ counts: CampaignStanding.Counts) -> String {
+    guard counts.sent > 0 else {
+      return pick("Aucune réponse n'a été reçue.", "No answer has been received.")
+    }
+    let told = visit.language.part(counts.sent, of: counts.expected)
+    let late =
+      counts.late == 0
+      ? pick("aucune en retard", "none late")
+      : pick("dont \(number(counts.late)) en retard", "\(number(counts.late)) of them late")
+    return pick(
+      "Les réponses reçues restent comptées : \(told), \(late).",
+      "The answers that were received stay counted: \(told), \(late).")
   }
 
   private func reopening(_ endedOn: CivilDate) -> [PagePart] {
@@ -95,8 +119,8 @@ extension CampaignText {
           "Structures can send their answers again; after the campaign's last day they are told as late."
         ),
         pick(
-          "Leurs brouillons sont comme elles les ont laissés.",
-          "Their drafts are as they left them."),
+          "Les brouillons restent dans l'état où les structures les ont laissés.",
+          "Drafts are as the structures left them."),
       ]),
       .send(
         to: collectionPath, button: pick("Rouvrir la collecte", "Open the collection again"),

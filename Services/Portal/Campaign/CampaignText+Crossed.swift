@@ -11,7 +11,7 @@ extension CampaignText {
     kinds.append(nil)
     var places: [String?] = cross.values[1]
     places.append(nil)
-    var heads = [PageTable.Head(text: pick("Qui", "Who"))]
+    var heads = [PageTable.Head(text: pick("Périmètre", "Scope"))]
     heads += places.map { PageTable.Head(text: scope("ctcd", $0), isNumber: true) }
     let rows = kinds.map { kind -> PageTable.Row in
       var cells = [PageTable.Cell(text: scope("kind", kind))]
@@ -46,10 +46,9 @@ extension CampaignText {
         (name: "circonscription", value: place ?? ""),
       ], anchor: "liste")
     let names = "\(scope("kind", kind)), \(scope("ctcd", place))"
-    let told = pick(
-      "\(tally.counting) sur \(tally.all)", "\(tally.counting) of \(tally.all)")
+    let told = visit.language.part(tally.counting, of: tally.all)
     return PageTable.Cell(
-      text: "\(tally.counting)/\(tally.all)", href: href,
-      label: "\(names) : \(told)", more: rate, isNumber: true)
+      text: told, href: href, label: pick("\(names) : \(told)", "\(names): \(told)"), more: rate,
+      isNumber: true)
   }
 }

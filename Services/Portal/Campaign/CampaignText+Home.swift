@@ -8,7 +8,9 @@ extension CampaignText {
   /// How many answered, how many of them late, and in which days answers come.
   var standing: [PagePart] {
     let late = facts.standing.rows.count { $0.state == .late }
-    let said = late > 0 ? pick(" Dont en retard : \(late).", " Late ones: \(late).") : ""
+    let said =
+      late > 0
+      ? pick(" Dont en retard : \(number(late)).", " Of these late: \(number(late)).") : ""
     return [
       .heading(pick("Campagne SENACS \(facts.campaign)", "SENACS campaign \(facts.campaign)")),
       .lead(answered + said), .soft(days),
@@ -25,13 +27,15 @@ extension CampaignText {
       links.append(
         PagePart.Link(
           text: pick(
-            "Structures sans réponse : \(lacking)", "Structures without an answer: \(lacking)"),
+            "Structures sans réponse retenue : \(number(lacking))",
+            "Structures without an answer that counts: \(number(lacking))"),
           href: path + "#liste"))
     }
     if toRead > 0 {
       links.append(
         PagePart.Link(
-          text: pick("Réponses à lire : \(toRead)", "Answers to read: \(toRead)"),
+          text: pick(
+            "Réponses à lire : \(number(toRead))", "Answers to read: \(number(toRead))"),
           href: PageAddress.path(
             ["campagne", facts.campaign],
             query: [(name: "etat", value: AnswerState.sent.rawValue)], anchor: "liste")))

@@ -1,4 +1,5 @@
 import Contracts
+import Pages
 import PortalDomain
 import Texts
 import Values
@@ -11,7 +12,8 @@ struct CampaignText {
 
   func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
   func day(_ day: CivilDate) -> String { visit.language.day(day.iso) }
-  private func number(_ number: Int) -> String { visit.language.number(String(number)) }
+  func number(_ number: Int) -> String { visit.language.number(number) }
+  var sentences: CampaignSentences { CampaignSentences(facts.campaign, visit.language) }
 
   var path: String { PageAddress.path(["campagne", facts.campaign]) }
 
@@ -37,12 +39,16 @@ struct CampaignText {
   /// How many of the expected structures answered.
   var answered: String {
     let counts = CampaignStanding.Counts(facts.standing.rows)
-    let rate = visit.language.percent(counts.sent, of: counts.expected).map { " (\($0))" } ?? ""
-    return pick(
-      counts.sent > 1
-        ? "\(counts.sent) structures attendues sur \(counts.expected) ont répondu\(rate)."
-        : "\(counts.sent) structure attendue sur \(counts.expected) a répondu\(rate).",
-      "\(counts.sent) of \(counts.expected) expected structures answered\(rate).")
+    return sentences.answers(counts.sent, of: counts.expected)
+  }
+
+  /// Why the list has no structure: all answered, or a filter leaves none.
+  func nobody(_ filter: CampaignFilter) -> String {
+    guard filter.isDefault else {
+      return pick(
+        "Aucune structure ne correspond à ces filtres.", "No structure fits these filters.")
+    }
+    return facts.standing.rows.isEmpty ? answered : sentences.missing([])
   }
 
   /// In which days answers come.
@@ -51,11 +57,17 @@ struct CampaignText {
       "Ouverte le \(day(facts.expected.opensOn))", "Opened on \(day(facts.expected.opensOn))")
     let closes = facts.expected.closesOn.map { closesOn in
       let left = closesOn.daysSinceEpoch - today.daysSinceEpoch
-      return left >= 0
-        ? pick(
-          ", clôture le \(day(closesOn)) : encore \(left) jour\(left > 1 ? "s" : "").",
-          ", closes on \(day(closesOn)): \(left) day\(left == 1 ? "" : "s") left.")
-        : pick(", close depuis le \(day(closesOn)).", ", closed since \(day(closesOn)).")
+      guard left >= 0 else {
+        return pick(", close depuis le \(day(closesOn)).", ", closed since \(day(closesOn)).")
+      }
+      guard left > 0 else {
+        return pick(
+          ", clôture aujourd'hui, le \(day(closesOn)).", ", closes today, \(day(closesOn)).")
+      }
+      let days = visit.language.count(left, .init("jour", "jours"), .init("day", "days"))
+      return pick(
+        ", clôture le \(day(closesOn)) : encore \(days).",
+        ", closes on \(day(closesOn)): \(days) left.")
     }
     let list =
       facts.expected.isFrozen
@@ -83,7 +95,7 @@ struct CampaignText {
     return PageTable(
       pick("Réponses par type et circonscription", "Answers by kind and circonscription"),
       [
-        .init(text: pick("Qui", "Who")),
+        .init(text: pick("Périmètre", "Scope")),
         .init(text: pick("Attendues", "Expected"), isNumber: true),
         .init(text: pick("Envoyées", "Sent"), isNumber: true),
         .init(text: pick("Dont en retard", "Of these late"), isNumber: true),
@@ -106,7 +118,7 @@ struct CampaignText {
         anchor: "liste")
       return .number(
         number(count), href: href,
-        label: "\(name), \(words(state, isPlural: true)) : \(count)")
+        label: "\(name), \(words(state, isPlural: true))" + pick(" : ", ": ") + number(count))
     }
     let whole = Double(max(counts.expected, 1))
     return PageTable.Row(
@@ -150,19 +162,25 @@ struct CampaignText {
   private func heading(_ filter: CampaignFilter, _ count: Int) -> String {
     let what =
       switch filter.state {
-      case CampaignFilter.missing: pick("Qui n'a pas encore répondu", "Who has not answered yet")
+      case CampaignFilter.missing:
+        pick(
+          "Structures attendues sans réponse retenue",
+          "Expected structures without an answer that counts")
       case CampaignFilter.all: pick("Toutes les structures", "All structures")
       default:
         pick("Réponses ", "Answers ")
           + (AnswerState(rawValue: filter.state).map { words($0, isPlural: true) } ?? "")
       }
-    return pick("\(what) : \(count)", "\(what): \(count)")
+    return count == 0 ? what : pick("\(what) : \(number(count))", "\(what): \(number(count))")
   }
 
   private func fields(_ filter: CampaignFilter) -> [PagePart.Field] {
     let all = pick("tous", "all")
     var states = [
-      (value: CampaignFilter.missing, text: pick("sans réponse", "without an answer"))
+      (
+        value: CampaignFilter.missing,
+        text: pick("sans réponse retenue", "without an answer that counts")
+      )
     ]
     states += AnswerState.allCases.map { (value: $0.rawValue, text: words($0)) }
     states.append((value: CampaignFilter.all, text: pick("toutes", "all")))
@@ -188,7 +206,10 @@ struct CampaignText {
           name: "direction", label: pick("Direction", "Director"),
           choices: [
             (value: "", text: pick("toutes", "all")),
-            (value: "nouvelle", text: pick("nouvelle ou vacante", "new or vacant")),
+            (
+              value: "nouvelle",
+              text: pick("nouvelle direction ou poste vacant", "new director or vacant post")
+            ),
           ], value: filter.direction))
     }
     fields.append(
@@ -256,7 +277,7 @@ struct CampaignText {
   }
 
   private func director(_ row: CampaignStanding.Row) -> String {
-    if row.isVacant == true { return pick("vacante", "vacant") }
-    return row.hasNewDirector == true ? pick("nouvelle", "new") : "–"
+    if row.isVacant == true { return pick("poste vacant", "vacant post") }
+    return row.hasNewDirector == true ? pick("nouvelle direction", "new director") : "–"
   }
 }

@@ -37,8 +37,8 @@ extension PortalSite {
       visit, visit.pick("Campagne SENACS", "SENACS campaign"),
       [
         visit.pick(
-          "Aucune campagne n'est connue pour cette année ni la précédente.",
-          "No campaign is known for this year or the one before.")
+          "Aucune campagne n'est enregistrée pour cette année ni pour la précédente.",
+          "No campaign is recorded for this year or the one before.")
       ])
   }
 
@@ -76,16 +76,15 @@ extension PortalSite {
     }
     body += text.list(filter, count: rows.count, isOfficer: isOfficer(services.session))
     if rows.isEmpty {
-      body += [
-        .plain(
-          visit.pick(
-            "Aucune structure ne répond à ces filtres.", "No structure fits these filters.")),
-        .links([
-          .init(
-            text: visit.pick("Effacer les filtres", "Clear the filters"),
-            href: text.path + "#liste")
-        ]),
-      ]
+      body.append(.plain(text.nobody(filter)))
+      if !filter.isDefault {
+        body.append(
+          .links([
+            .init(
+              text: visit.pick("Effacer les filtres", "Clear the filters"),
+              href: text.path + "#liste")
+          ]))
+      }
     } else {
       body.append(.soft(shownRange(paging, visit) + text.order))
       body.append(.table(text.table(Array(rows[paging.range]))))

@@ -172,8 +172,8 @@ extension PortalSite {
             "Relances qui ne sont pas parties : \(failed.count)",
             "Reminders that did not go: \(failed.count)"),
           text: visit.pick(
-            "\(names). Le courriel n'a pas été pris : renvoyez-le plus tard, ou appelez.",
-            "\(names). The mail was not taken: send it again later, or call.")))
+            "\(names). Le courriel n'a pas pu partir : renvoyez-le plus tard, ou appelez.",
+            "\(names). The mail could not go: send it again later, or call.")))
     }
     let today = today
     let gone = found.sent.values.filter { $0.parisDay == today }.count
@@ -190,22 +190,29 @@ extension PortalSite {
   }
 
   private func lead(_ found: Reminders, _ visit: Visit) -> [PagePart] {
+    let unknown = visit.language.count(
+      found.unaddressed, .init("structure sans adresse connue", "structures sans adresse connue"),
+      .init("structure without a known address", "structures without a known address"))
     let unaddressed =
       found.unaddressed == 0
       ? []
       : [
         PagePart.soft(
           visit.pick(
-            "Sans adresse connue : \(found.unaddressed). Appelez ces structures.",
-            "Without a known address: \(found.unaddressed). Call these structures."))
+            "\(unknown) : \(found.unaddressed < 2 ? "appelez-la" : "appelez-les").",
+            "\(unknown): call \(found.unaddressed == 1 ? "it" : "them")."))
       ]
-    return [
-      PagePart.lead(
-        visit.pick(
-          "Structures à relancer : \(found.mails.count). Un courriel part quand vous appuyez sur le bouton, jamais avant.",
-          "Structures to remind: \(found.mails.count). A mail goes when you press the button, never before."
-        ))
-    ] + unaddressed
+    let count = found.mails.count
+    let mails = visit.language.count(
+      count, .init("courriel de relance préparé", "courriels de relance préparés"),
+      .init("reminder is prepared", "reminders are prepared"))
+    let lead =
+      count == 0
+      ? visit.pick("Aucune structure à relancer par courriel.", "No structure to remind by mail.")
+      : visit.pick(
+        "\(mails). Un courriel part quand vous appuyez sur le bouton, jamais avant.",
+        "\(mails). A mail goes when you press the button, never before.")
+    return [PagePart.lead(lead)] + unaddressed
   }
 
   /// Why no mail can be sent; nothing where one can.

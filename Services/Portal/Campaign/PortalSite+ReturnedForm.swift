@@ -1,5 +1,6 @@
 import Composition
 import Contracts
+import Pages
 import PortalDomain
 import RPCContract
 import ServiceKit
@@ -41,17 +42,17 @@ extension PortalSite {
           status: problem.status)
       } catch let problem as ConfigurationProblem {
         let said = TerminalText.oneLine(visit.pick(problem.french, problem.english))
-        return returnedFormPage(questions.campaign, visit, problem: "\(said).", status: 422)
+        return returnedFormPage(questions.campaign, visit, problem: said, status: 422)
       }
       do {
         let outcome = try await load(form, questions, services, visit.language)
-        return outcomePage(outcome, questions.campaign, visit)
+        return outcomePage(outcome, questions, visit)
       } catch let error as RPCError where error.isMissing {
         return returnedFormPage(
           questions.campaign, visit,
           problem: visit.pick(
-            "Un service ne répond pas en ce moment. Gardez le classeur, et rapportez-le dans quelques minutes : rien n'est pris deux fois.",
-            "A service does not answer now. Keep the workbook, and bring it again in a few minutes: nothing is taken twice."
+            "Un service ne répond pas en ce moment. Gardez le classeur, et apportez-le de nouveau dans quelques minutes : rien n'est enregistré deux fois.",
+            "A service does not answer now. Keep the workbook, and bring it again in a few minutes: nothing is recorded twice."
           ), status: 503)
       }
     }
@@ -127,8 +128,8 @@ extension PortalSite {
       "bring": [
         "bringTitle": visit.pick("Le classeur", "The workbook"),
         "bringText": visit.pick(
-          "La réponse à SENACS, les questions de la fiche et les réunions de veille sont reprises, comme par « vigie senacs load ».",
-          "The answer to SENACS, the sheet's questions and the watch meetings are taken, as by “vigie senacs load”."
+          "La réponse à SENACS, les réponses à la fiche action et les réunions de veille sociale sont reprises, comme par « vigie senacs load ».",
+          "The answer to SENACS, the answers to the action sheet and the meetings of social watch are taken, as by “vigie senacs load”."
         ),
         "input": [
           "fileName": Self.returned,
@@ -151,13 +152,13 @@ extension PortalSite {
   }
 
   private func outcomePage(
-    _ outcome: Outcome, _ campaign: String, _ visit: Visit
+    _ outcome: Outcome, _ questions: CampaignQuestions, _ visit: Visit
   ) -> WebResponse {
-    let structure = outcome.structure
-    var parts = [note(outcome, visit)]
+    let (structure, campaign) = (outcome.structure, questions.campaign)
+    var parts = [note(outcome, questions, visit)]
     if outcome.isLoaded { parts.append(.facts(counted(outcome.counts, visit))) }
     if !outcome.found.isEmpty {
-      let title = visit.pick("Constats", "Findings")
+      let title = visit.pick("Remarques", "Findings")
       parts.append(.heading("\(title) : \(outcome.found.count)", anchor: "liste"))
       parts.append(
         .table(findingTable(title, Array(outcome.found.prefix(Paging.size)), visit)))
@@ -185,27 +186,28 @@ extension PortalSite {
     return response
   }
 
-  private func note(_ outcome: Outcome, _ visit: Visit) -> PagePart {
+  private func note(
+    _ outcome: Outcome, _ questions: CampaignQuestions, _ visit: Visit
+  ) -> PagePart {
     let structure = outcome.structure
     guard outcome.isLoaded else {
       return .note(
         kind: "bad", title: visit.pick("Rien n'est chargé", "Nothing is loaded"),
         text: visit.pick(
-          "Le classeur de \(structure) est à corriger : les constats disent quelles cellules. Rapportez-le ensuite.",
-          "The workbook of \(structure) is to be corrected: the findings say which cells. Bring it again then."
+          "Le classeur de \(structure) est à corriger : les remarques indiquent les cellules. Apportez ensuite le classeur corrigé.",
+          "The workbook of \(structure) is to be corrected: the findings say which cells. Then bring the corrected workbook."
         ))
     }
     let title = visit.pick(
       "Le classeur de \(structure) est chargé", "The workbook of \(structure) is loaded")
-    let text =
-      outcome.counts.waiting > 0
-      ? visit.pick(
-        "Il n'est pas validé : ses autres onglets attendent que « statut » le dise.",
-        "It is not validated: its other tabs wait until “statut” says so.")
-      : visit.pick(
-        "Charger de nouveau le même classeur ne change rien.",
-        "Loading the same workbook again changes nothing.")
-    return .note(kind: "ok", title: title, text: text)
+    let waiting = LoadedAnswersText(visit.language).waiting(
+      outcome.counts.waiting, until: questions.validation(visit.language), isChecked: false)
+    return .note(
+      kind: "ok", title: title,
+      text: waiting
+        ?? visit.pick(
+          "Charger de nouveau le même classeur ne change rien.",
+          "Loading the same workbook again changes nothing."))
   }
 
   private func counted(
@@ -218,11 +220,14 @@ extension PortalSite {
     }
     return [
       line("Réponses à SENACS chargées", "Answers to SENACS loaded", counts.loaded),
-      line("Inchangées", "Unchanged", counts.unchanged),
-      line("Réponses aux questions de la fiche", "Answers to the sheet", counts.questions),
-      line("Lectures de diagnostic", "Readings of diagnoses", counts.readings),
-      line("Présences en veille déjà notées", "Watch responses noted before", counts.responses),
-      line("Présences déclarées, à confirmer", "Declared, to be confirmed", counts.declared),
+      line("Déjà connues", "Known already", counts.unchanged),
+      line("Réponses à la fiche action", "Answers to the action sheet", counts.questions),
+      line("Évaluations de diagnostic", "Diagnosis assessments", counts.readings),
+      line(
+        "Présences déjà notées par les instances de veille sociale",
+        "Presences that the bodies have noted already", counts.responses),
+      line(
+        "Présences déclarées, à confirmer", "Declared presences, to be confirmed", counts.declared),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import Pages
+import Texts
 import Values
 
 /// A reminder to one person: the mail, and how the person comes in.
@@ -21,7 +22,7 @@ struct ReminderMail {
     guard let link else { return "\(message.body)\n\nPour répondre dans Vigie : \(door)\n" }
     let lines = [
       message.body, "Voici votre lien pour répondre dans Vigie :", link,
-      "Il sert une fois, pendant un jour ; l'ouvrir ne l'use pas. Ensuite, demandez-en un autre ici : \(door)",
+      "Ce lien sert une fois, pendant un jour ; l'ouvrir ne l'utilise pas. Pour demander un autre lien : \(door)",
     ]
     return lines.joined(separator: "\n\n") + "\n"
   }
@@ -30,6 +31,6 @@ struct ReminderMail {
   func message(link: String?, at now: Instant, by sender: String?) -> MailMessage? {
     MailMessage(
       to: message.name, at: message.address, subject: message.subject, body: body(link: link),
-      date: now, sender: sender)
+      in: .french, date: now, sender: sender)
   }
 }

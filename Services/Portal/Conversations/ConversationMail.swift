@@ -16,7 +16,8 @@ struct ConversationMail: Sendable {
   /// The message; nil for an address to which nothing can be sent.
   func message(written date: Instant, by sender: String?) -> MailMessage? {
     MailMessage(
-      to: name, at: address, subject: subject, body: body, date: date, sender: sender)
+      to: name, at: address, subject: subject, body: body, in: language, date: date,
+      sender: sender)
   }
 
   private var subject: String {

@@ -116,9 +116,9 @@ extension PortalSite {
     }
     let contacts = try await services.contacts(of: [row.person])
     let name = contacts[row.person]?.name ?? row.person
-    let presence = visit.pick(
-      "\(row.halfDaysPresent) demi-journées sur \(row.halfDays)",
-      "\(row.halfDaysPresent) half-days of \(row.halfDays)")
+    let halfDays = visit.language.count(
+      row.halfDaysPresent, .init("demi-journée", "demi-journées"), .init("half-day", "half-days"))
+    let presence = visit.pick("\(halfDays) sur \(row.halfDays)", "\(halfDays) of \(row.halfDays)")
     return KnownLine(
       topic: topic, subject: visit.pick("Formation \(row.session)", "Training \(row.session)"),
       text: "\(row.title), \(name), \(day(row.lastDay, visit)), \(presence)")

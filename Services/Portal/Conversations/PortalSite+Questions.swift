@@ -224,8 +224,8 @@ extension PortalSite {
       action: PageAddress.path(["questions", String(conversation.number)]),
       label: visit.pick("Un mot à la structure", "A word to the structure"),
       hint: visit.pick(
-        "Facultatif si vous réglez. Ses responsables en reçoivent le lien par courriel, sans les chiffres.",
-        "Optional if you settle it. Those in post get the link by mail, without the figures."),
+        "Facultatif si vous réglez. Ses responsables en reçoivent le lien par courriel, sans aucune valeur.",
+        "Optional if you settle it. Those in post get the link by mail, without any value."),
       button: visit.pick("Enregistrer", "Save"), text: written.text, fault: written.fault,
       hidden: [(name: "vu", value: String(conversation.messages))], choices: choices,
       chosen: written.chosen.isEmpty ? first : written.chosen,
@@ -331,8 +331,8 @@ extension PortalSite {
       action: PageAddress.path(["structures", key.structure, "reponse", key.campaign, field]),
       label: visit.pick("Votre question", "Your question"),
       hint: visit.pick(
-        "La structure la lit à côté de la case. Ses responsables en reçoivent le lien par courriel, sans les chiffres.",
-        "The structure reads it beside the cell. Those in post get the link by mail, without the figures."
+        "La structure la lit à côté de la case. Ses responsables en reçoivent le lien par courriel, sans aucune valeur.",
+        "The structure reads it beside the cell. Those in post get the link by mail, without any value."
       ),
       button: visit.pick("Envoyer la question", "Send the question"), text: written.text,
       fault: written.fault)

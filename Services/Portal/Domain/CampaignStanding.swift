@@ -175,6 +175,9 @@ public struct CampaignFilter: Sendable, Hashable {
       .trimmingCharacters(in: .whitespaces)
   }
 
+  /// Whether it is what the page shows by itself: all structures without an answer that counts.
+  public var isDefault: Bool { query().allSatisfy { $0.value.isEmpty } }
+
   /// The fields of the address, with some of them set otherwise.
   public func query(page: Int? = nil) -> [(name: String, value: String)] {
     [

@@ -81,21 +81,21 @@ extension DiagnosisPage {
     }
     let all = (links + bases).prefix(Self.mostActs)
     guard !all.isEmpty else { return [] }
-    return [.subheading(say("Ajouter ce qui manque", "Add what is lacking")), .links(Array(all))]
+    return [.subheading(say("Compléter", "Complete")), .links(Array(all))]
   }
 
   /// Who took part, counted.
   var participations: [PagePart] {
     guard !diagnosis.participations.isEmpty else { return [] }
-    let title = say("Qui a pris part", "Who took part")
+    let title = say("Participation", "Participation")
     return [
       .heading(title),
       .table(
         PageTable(
           title,
           [
-            .init(text: say("Quand et qui", "When and who")),
-            .init(text: say("Manière", "Way")),
+            .init(text: say("Date et public", "Date and audience")),
+            .init(text: say("Modalité", "Way")),
             .init(text: say("Personnes", "People"), isNumber: true),
           ],
           diagnosis.participations.suffix(Self.mostActs).reversed().map { one in
@@ -143,7 +143,7 @@ extension DiagnosisPage {
       PagePart.Link(
         text: say("Retirer du diagnostic", "End"), href: path([code, "retirer"])))
     acts.append(
-      PagePart.Link(text: say("Histoire", "History"), href: path([code, "histoire"])))
+      PagePart.Link(text: say("Historique", "History"), href: path([code, "histoire"])))
     return [.acts(acts)]
   }
 }

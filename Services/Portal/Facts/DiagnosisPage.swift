@@ -40,7 +40,8 @@ struct DiagnosisPage {
   }
 
   private var head: [PagePart] {
-    let toRead = diagnosis.evidence.count(where: \.isToRead)
+    let old = diagnosis.evidence.count(where: \.isToRead)
+    let toRead = old == 0 ? pick("aucun", "none") : String(old)
     let share = diagnosis.problemsWithAxis
     let last = diagnosis.revisions.last.map {
       pick(
@@ -50,14 +51,14 @@ struct DiagnosisPage {
     return [
       .lead(
         pick(
-          "Éléments d'appui : \(diagnosis.evidence.count), dont \(toRead) à actualiser. Problématiques qui ont un axe prioritaire : \(share.part) sur \(share.whole).",
-          "Items of evidence: \(diagnosis.evidence.count), of which \(toRead) to read again. Problems with an axis: \(share.part) of \(share.whole)."
+          "Éléments d'appui : \(diagnosis.evidence.count), dont \(toRead) à actualiser. Problématiques ayant un axe prioritaire : \(share.part) sur \(share.whole).",
+          "Items of evidence: \(diagnosis.evidence.count), of which \(toRead) to read again. Problems with a priority axis: \(share.part) of \(share.whole)."
         )),
       .soft(
         (last ?? "")
           + pick(
             "Niveau selon la grille proposée : \(level).", "Level by the proposed grid: \(level).")),
-      .heading(pick("Ce sur quoi il s'appuie", "What it rests on")),
+      .heading(pick("Volets du diagnostic", "Bases of the diagnosis")),
     ]
   }
 
@@ -95,7 +96,10 @@ struct DiagnosisPage {
   private var evidence: [PagePart] {
     let title = pick("Éléments d'appui", "Items of evidence")
     guard !diagnosis.evidence.isEmpty else {
-      return [.heading(title), .plain(pick("Aucun.", "None."))]
+      return [
+        .heading(title),
+        .plain(pick("Aucun élément d'appui enregistré.", "No item of evidence is recorded.")),
+      ]
     }
     let sorted =
       diagnosis.evidence.filter(\.isToRead)
@@ -140,8 +144,8 @@ struct DiagnosisPage {
       if line?.axes.isEmpty ?? true {
         cells.append(
           PageTable.Cell(
-            text: pick("aucun axe prioritaire n'y répond", "no axis answers it"),
-            span: max(axes.count, 1), tag: (text: pick("orpheline", "orphan"), kind: "bad")))
+            text: reason("NO_AXIS"), span: max(axes.count, 1),
+            tag: (text: pick("à compléter", "to complete"), kind: "bad")))
       } else if axes.isEmpty {
         cells.append(PageTable.Cell(text: line?.axes.joined(separator: ", ") ?? "–"))
       } else {
@@ -197,7 +201,7 @@ struct DiagnosisPage {
       let answers = elements("answer").filter { $0.linkedTo.contains(objective.code) }
       let told =
         answers.isEmpty
-        ? pick("aucune réponse prévue", "no answer planned")
+        ? reason("NO_ANSWER_YET")
         : answers.map { "\($0.code) \($0.label)" }.joined(separator: ", ")
       return (name: "\(objective.code) \(objective.label)", value: told)
     }
@@ -211,7 +215,7 @@ struct DiagnosisPage {
     let lacking = diagnosis.elements.filter { !$0.lacks.isEmpty }
     guard !lacking.isEmpty else { return [] }
     return [
-      .heading(pick("Ce qui manque encore", "What is lacking"), anchor: "manque"),
+      .heading(pick("Points à compléter", "To be completed"), anchor: "manque"),
       .links(
         lacking.prefix(Self.most).map { element in
           PagePart.Link(
@@ -226,7 +230,7 @@ struct DiagnosisPage {
     let lines = diagnosis.revisions.suffix(Self.most).reversed().map { revision in
       let changed = [
         (pick("nouveau", "new"), revision.added), (pick("retiré", "gone"), revision.dropped),
-        (pick("reformulé", "reworded"), revision.reworded),
+        (pick("modifié", "changed"), revision.reworded),
       ].filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: " "))" }
       return PagePart.Link(
         text: day(revision.revisedOn),
@@ -255,7 +259,7 @@ struct DiagnosisPage {
       }
       let shown = elements("problem").filter { $0.evidence.contains(code) }
       return (
-        title: "\(code) : \(word(item.base))",
+        title: pick("\(code) : ", "\(code): ") + word(item.base),
         parts: [PagePart.lead(item.statement), .facts(facts)]
           + links(pick("Appuie", "Shows"), shown)
       )
@@ -274,7 +278,7 @@ struct DiagnosisPage {
     }
     facts += element.lacks.map { (name: pick("Manque", "Lacks"), value: reason($0)) }
     return (
-      title: "\(code) : \(element.label)",
+      title: pick("\(code) : ", "\(code): ") + element.label,
       parts: [PagePart.facts(facts)] + links(pick("Relié à", "Linked to"), linked)
     )
   }

@@ -23,8 +23,8 @@ enum DiagnosisWords {
   static func adding(_ kind: ElementKind, _ visit: Visit) -> String {
     switch kind {
     case .problem: visit.pick("Ajouter une problématique", "Add a problem")
-    case .axis: visit.pick("Ajouter un axe prioritaire", "Add an axis")
-    case .objective: visit.pick("Ajouter un objectif général", "Add an objective")
+    case .axis: visit.pick("Ajouter un axe prioritaire", "Add a priority axis")
+    case .objective: visit.pick("Ajouter un objectif général", "Add a general objective")
     case .answer: visit.pick("Ajouter une réponse", "Add an answer")
     }
   }
@@ -42,11 +42,12 @@ enum DiagnosisWords {
         "A priority of the project, and the problems that it answers.")
     case .objective:
       visit.pick(
-        "Ce qui est visé, sous un axe, ou directement pour une problématique.",
-        "What is aimed at, under an axis, or for a problem directly.")
+        "Ce qui est visé, dans un axe prioritaire ou directement pour une problématique.",
+        "What is aimed at, under a priority axis, or for a problem directly.")
     case .answer:
       visit.pick(
-        "Ce que la structure fait pour un objectif.", "What the structure does for an objective.")
+        "Ce que la structure met en place pour un objectif général.",
+        "What the structure does for a general objective.")
     }
   }
 
@@ -57,20 +58,20 @@ enum DiagnosisWords {
       (
         title: visit.pick("modifier", "change"),
         about: visit.pick(
-          "L'histoire garde le texte d'avant.", "The history keeps the text of before.")
+          "L'historique garde le texte précédent.", "The history keeps the text of before.")
       )
     case "relire":
       (
         title: visit.pick("actualiser", "read again"),
         about: visit.pick(
-          "Relisez la source, écrivez ce qu'elle dit maintenant, et le jour de cette nouvelle source.",
+          "Relisez la source, écrivez ce qu'elle indique maintenant, et sa nouvelle date.",
           "Read the source again, write what it says now, and the day of this new source.")
       )
     case "retirer":
       (
         title: visit.pick("retirer du diagnostic", "end"),
         about: visit.pick(
-          "Il n'en fait plus partie à partir de ce jour, et reste dans l'histoire.",
+          "À partir de ce jour, il ne fait plus partie du diagnostic ; il reste dans l'historique.",
           "It is no part of it from that day on, and stays in the history.")
       )
     default: nil

@@ -45,9 +45,9 @@ struct FactFormView {
         ? nil
         : FactDraft.Note(
           kind: "ask",
-          title: count == 1
-            ? pick("1 réponse à régler", "1 answer to settle")
-            : pick("\(count) réponses à régler", "\(count) answers to settle"),
+          title: visit.language.count(
+            count, .init("réponse à régler", "réponses à régler"),
+            .init("answer to settle", "answers to settle")),
           text: pick(
             "Rien n'est encore enregistré. Ce que vous avez tapé est gardé dans cette page.",
             "Nothing is saved yet. What you typed is kept in this page.")))

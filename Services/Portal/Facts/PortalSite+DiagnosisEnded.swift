@@ -59,12 +59,12 @@ extension PortalSite {
       recordedNote(visit) + [
         PagePart.plain(
           visit.pick(
-            "Il ne fait pas partie du diagnostic aujourd'hui : il en est retiré, ou commence plus tard.",
-            "It is no part of the diagnosis today: it has ended, or begins later.")),
+            "\(code) ne fait pas partie du diagnostic aujourd'hui : il a été retiré, ou il commence plus tard.",
+            "\(code) is no part of the diagnosis today: it has ended, or begins later.")),
         .facts(facts),
         .acts([
           PagePart.Link(
-            text: visit.pick("Histoire", "History"),
+            text: visit.pick("Historique", "History"),
             href: PageAddress.path(["diagnostic", code, "histoire"]), isCurrent: true),
           PagePart.Link(
             text: visit.pick("Modifier", "Change"),

@@ -57,7 +57,7 @@ extension PortalSite {
     guard let structure = visit.session?.way.structure, let code = visit.parameters["code"] else {
       return notFound(visit)
     }
-    let title = visit.pick("\(code) : histoire", "\(code): history")
+    let title = visit.pick("\(code) : historique", "\(code): history")
     return try await factHistory(
       visit,
       [FactKind.evidence, .elements].map { kind in
@@ -72,7 +72,7 @@ extension PortalSite {
     guard let structure = visit.session?.way.structure, let day = visit.parameters["day"] else {
       return notFound(visit)
     }
-    let title = visit.pick("Révision : histoire", "Revision: history")
+    let title = visit.pick("Révision : historique", "Revision: history")
     return try await factHistory(
       visit,
       [
@@ -86,7 +86,7 @@ extension PortalSite {
   func participationHistory(_ visit: Visit) async throws -> WebResponse {
     guard let structure = visit.session?.way.structure else { return notFound(visit) }
     let key = participationKey(visit)
-    let title = visit.pick("Participation : histoire", "Participation: history")
+    let title = visit.pick("Participation : historique", "Participation: history")
     return try await factHistory(
       visit,
       [
@@ -137,7 +137,7 @@ extension PortalSite {
         isNew: true, title: title, crumbs: crumbs(visit, title),
         path: ["diagnostic", "ajouter", word],
         about: visit.pick(
-          "Combien ont pris part, un jour et d'une manière : des nombres, sans aucun nom.",
+          "Nombre de personnes ayant participé, par date et par modalité, sans aucun nom.",
           "How many took part, on a day and in a way: numbers, without any name."),
         leads: { _ in ["diagnostic"] })
     case "revision":
@@ -147,8 +147,8 @@ extension PortalSite {
         isNew: true, title: title, crumbs: crumbs(visit, title),
         path: ["diagnostic", "ajouter", word],
         about: visit.pick(
-          "Le jour où vous avez relu tout le diagnostic. Vigie dit alors ce qui est nouveau, retiré ou reformulé depuis la révision d'avant.",
-          "The day on which you read the whole diagnosis again. Vigie then tells what is new, gone or reworded since the revision before."
+          "Le jour où vous avez relu tout le diagnostic. Vigie indique alors ce qui est nouveau, retiré ou modifié depuis la révision précédente.",
+          "The day on which you read the whole diagnosis again. Vigie then tells what is new, gone or changed since the revision before."
         ), start: ["revised_on": today.iso], leads: { _ in ["diagnostic"] })
     default:
       guard let kind = DiagnosisWords.kind(word) else { return nil }
@@ -170,7 +170,7 @@ extension PortalSite {
       isNew: true, title: title, crumbs: crumbs(visit, title),
       path: ["diagnostic", "ajouter", "appui"],
       about: visit.pick(
-        "Un constat, avec sa source et le jour de cette source : il est relu quand elle vieillit ou change.",
+        "Un constat, avec sa source et la date de cette source : il est à actualiser quand la source vieillit ou change.",
         "What is found, with its source and that source's day: it is read again when the source ages or changes."
       ), start: start, leads: Self.shownPart("item_code", today))
   }

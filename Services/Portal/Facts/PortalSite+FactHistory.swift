@@ -68,7 +68,7 @@ extension PortalSite {
           to: PageAddress.path(record.path),
           button: visit.pick("Annuler mon dernier changement", "Undo my last change"),
           help: visit.pick(
-            "Ce qui était enregistré avant revient ; rien n'est effacé de l'histoire.",
+            "Ce qui était enregistré avant revient ; rien n'est effacé de l'historique.",
             "What was saved before comes back; nothing is removed from the history."),
           hidden: [
             (name: "import", value: undoable), (name: "cle", value: Identifier.mint().rawValue),
@@ -100,7 +100,7 @@ extension PortalSite {
         return text(
           visit, visit.pick("Le changement reste", "The change stays"),
           [Catalogue.field(refused.code, visit.language)],
-          link: (PageAddress.path(record.path), visit.pick("L'histoire", "The history")),
+          link: (PageAddress.path(record.path), visit.pick("L'historique", "The history")),
           status: 409)
       }
       // A record that was added only by this change is gone; its history is still there.
@@ -176,7 +176,7 @@ extension PortalSite {
         kind: told.isEmpty ? "ok" : "ask", title: visit.pick("C'est enregistré", "It is saved"),
         text: told.isEmpty
           ? visit.pick(
-            "Ce que vous avez écrit est gardé, avec son histoire.",
+            "Ce que vous avez écrit est gardé, avec son historique.",
             "What you wrote is kept, with its history.")
           : visit.pick("À vérifier : ", "To check: ") + told.joined(separator: " "))
     ]

@@ -260,8 +260,8 @@ extension PortalSite {
         kind: "bad",
         title: visit.pick("Pas encore enregistré", "Not saved yet"),
         text: visit.pick(
-          "Le service du diagnostic et de la veille ne répond pas en ce moment. Ce que vous avez tapé est dans cette page : appuyez sur « Enregistrer » dans quelques minutes.",
-          "The service of diagnosis and watch does not answer now. What you typed is in this page: press “Save” in a few minutes."
+          "Le service du diagnostic et de la veille sociale ne répond pas en ce moment. Ce que vous avez tapé est dans cette page : appuyez sur « Enregistrer » dans quelques minutes.",
+          "The service of diagnosis and social watch does not answer now. What you typed is in this page: press “Save” in a few minutes."
         ))
       return factPage(fact, draft, visit, status: 503)
     }

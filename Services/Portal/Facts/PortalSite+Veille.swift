@@ -74,7 +74,7 @@ extension PortalSite {
           fixed: ["structure_code": session?.way.structure ?? ""]),
         isNew: true, title: title, crumbs: watchCrumbs(visit, title), path: ["veille", "ajouter"],
         about: visit.pick(
-          "Ce que vous dites attend d'être confirmé : par l'instance, ou par la Caf. Il compte ensuite dans les indicateurs.",
+          "Votre déclaration est à confirmer par l'instance ou par la Caf. Elle compte ensuite dans les indicateurs.",
           "What you say waits to be confirmed: by the body, or by the Caf. Then it counts in the figures."
         ),
         start: [
@@ -97,7 +97,7 @@ extension PortalSite {
         isNew: false, title: declarationTitle(visit),
         crumbs: watchCrumbs(visit, declarationTitle(visit)), path: ["veille", body, day],
         about: visit.pick(
-          "Pour ne plus rien en dire, annulez votre changement dans l'histoire de cette déclaration.",
+          "Pour retirer cette déclaration, annulez votre changement dans son historique.",
           "To say nothing of it any more, undo your change in this declaration's history."),
         leads: { _ in ["veille", body, day, "histoire"] })
     }

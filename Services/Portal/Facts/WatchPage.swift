@@ -36,7 +36,7 @@ struct WatchPage {
       (
         unsaid,
         pick(
-          "Sans rien qui dise si vous y étiez : \(unsaid).",
+          "Votre présence n'est pas renseignée : \(unsaid).",
           "Nothing says whether you were there: \(unsaid).")
       ),
     ]
@@ -69,7 +69,10 @@ struct WatchPage {
   func table(_ paging: Paging) -> [PagePart] {
     let title = pick("Réunions de \(year) : \(lines.count)", "Meetings of \(year): \(lines.count)")
     guard !lines.isEmpty else {
-      return [.heading(title, anchor: "liste"), .plain(pick("Aucune.", "None."))]
+      return [
+        .heading(title, anchor: "liste"),
+        .plain(pick("Aucune réunion connue en \(year).", "No meeting is known in \(year).")),
+      ]
     }
     return [
       .heading(title, anchor: "liste"),
@@ -110,7 +113,9 @@ struct WatchPage {
       return PageTable.Cell(
         text: pick("modifier", "change"), href: change,
         label: label(pick("Modifier", "Change"), line),
-        tag: (text: pick("l'instance dit autre chose", "the body says something else"), kind: "ask")
+        tag: (
+          text: pick("l'instance indique autre chose", "the body says something else"), kind: "ask"
+        )
       )
     case .unsaid:
       let say = PageAddress.path(
@@ -124,8 +129,8 @@ struct WatchPage {
         return PageTable.Cell(tag: (text: pick("notée", "noted"), kind: "ok"))
       }
       return PageTable.Cell(
-        text: pick("histoire", "history"), href: change + "/histoire",
-        label: label(pick("Histoire", "History"), line),
+        text: pick("historique", "history"), href: change + "/histoire",
+        label: label(pick("Historique", "History"), line),
         tag: (text: pick("confirmée", "confirmed"), kind: "ok"))
     case .toCome: return PageTable.Cell(text: pick("à venir", "to come"))
     case .cancelled: return PageTable.Cell(text: pick("annulée", "cancelled"))

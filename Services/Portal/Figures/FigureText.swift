@@ -165,9 +165,12 @@ struct FigureText {
       .heading(pick("\(words(reason)) : \(count)", "\(words(reason)): \(count)"), anchor: "liste"),
       .table(
         PageTable(
-          pick("Qui est concerné", "Who they are"),
+          pick("Détail du motif", "The reason in detail"),
           [
-            .init(text: pick("Qui", "Who")), .init(text: "Commune"),
+            .init(
+              text: shown.contains { $0.person != nil }
+                ? pick("Personne", "Person") : pick("Structure", "Structure")),
+            .init(text: "Commune"),
             .init(text: pick("Enregistrements", "Records"), isNumber: true),
           ], rows)),
     ]

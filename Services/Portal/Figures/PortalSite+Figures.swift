@@ -145,7 +145,8 @@ extension PortalSite {
     }.suffix(20)
     return [
       .subheading(
-        visit.pick("\(FigureText.record(fact)) : histoire", "\(FigureText.record(fact)): history")),
+        visit.pick("\(FigureText.record(fact)) : historique", "\(FigureText.record(fact)): history")
+      ),
       told.isEmpty
         ? .plain(visit.pick("Aucune version n'est montrée.", "No version is shown."))
         : .thread(told.reversed()),

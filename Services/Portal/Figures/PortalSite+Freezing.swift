@@ -50,8 +50,8 @@ extension PortalSite {
         to: "/rapports",
         button: visit.pick("Figer : \(chosen.text)", "Freeze: \(chosen.text)"),
         help: visit.pick(
-          "Ses chiffres sont ceux de maintenant ; ils ne changent plus.",
-          "Its figures are those of now; they never change."),
+          "Ses indicateurs sont calculés maintenant et ne changent plus.",
+          "Its figures are counted now and never change."),
         hidden: [(name: "annee", value: chosen.value)]),
     ]
   }
@@ -89,10 +89,10 @@ extension PortalSite {
       visit,
       [
         .note(
-          kind: "bad", title: visit.pick("Rien n'est figé", "Nothing is frozen"),
+          kind: "bad", title: visit.pick("Rapport non figé", "The report is not frozen"),
           text: visit.pick(
-            "Un rapport repose sur tous les services : l'un d'eux ne répond pas, ou ne sait rien de cette année. Réessayez dans quelques minutes, ou choisissez un autre rapport.",
-            "A report rests on all services: one of them does not answer, or knows nothing of this year. Try again in a few minutes, or choose another report."
+            "Tous les services sont nécessaires : l'un d'eux ne répond pas, ou n'a aucune donnée pour cette année. Réessayez dans quelques minutes, ou choisissez un autre rapport.",
+            "All services are needed: one of them does not answer, or has no data about this year. Try again in a few minutes, or choose another report."
           ))
       ])
     response.status = 503

@@ -75,7 +75,7 @@ extension PortalSite {
     var shown = ReportPage(
       sheet: report.evaluated,
       reply: FiguresReply(
-        figures: AnsweringParts(report.parts).figures,
+        figures: AnsweringParts(report.parts, of: report.evaluated).figures,
         positions: report.pins.mapValues(\.position), fictitious: report.fictitious),
       query: last.query, language: visit.language, rules: report.rules,
       writtenOn: reply.keptAt.parisDay, unfinishedOn: report.madeOn)

@@ -130,7 +130,7 @@ extension PortalSite {
         PageTable.Cell(text: short(finding.value)),
         PageTable.Cell(
           text: FindingLines.reason(finding, visit.language),
-          more: short(FindingLines.beside(finding)),
+          more: short(FindingLines.beside(finding, visit.language)),
           tag: isRefused
             ? (text: visit.pick("refusée", "refused"), kind: "bad")
             : (text: visit.pick("à vérifier", "to check"), kind: "ask")),
@@ -166,7 +166,8 @@ extension PortalSite {
         isRefused ? visit.pick("refusée", "refused") : visit.pick("à vérifier", "to check"),
         (finding.record ?? []).joined(separator: " "), finding.column, finding.value,
         finding.code,
-        FindingLines.reason(finding, visit.language) + FindingLines.beside(finding),
+        FindingLines.reason(finding, visit.language)
+          + FindingLines.beside(finding, visit.language),
       ])
     }
     let text = lines.map { CSVWriter.record($0, guardsFormulas: true) }.joined()

@@ -153,13 +153,8 @@ extension PortalSite {
 
   /// Why a service refused a file, and what to do; one sentence.
   private func words(_ fault: FileStore.Fault, _ visit: Visit) -> String {
-    let known = fault.reason.flatMap { reason in
-      Catalogue.refusal(reason, fault.arguments, visit.language)
-        ?? (Catalogue.reason(reason, visit.language) == reason
-          ? nil : Catalogue.reason(reason, visit.language))
-    }
-    let text = known ?? visit.pick(fault.french, fault.english)
-    return "\(text.prefix(1).uppercased())\(text.dropFirst())\(text.hasSuffix(".") ? "" : ".")"
+    let known = fault.reason.flatMap { Catalogue.refusal($0, fault.arguments, visit.language) }
+    return (known ?? visit.pick(fault.french, fault.english)).sentence
   }
 
   private func undone(_ file: FileStore.File, _ visit: Visit) -> [PagePart] {

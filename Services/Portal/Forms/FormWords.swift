@@ -128,7 +128,9 @@ struct FormWords: Sendable {
     case "difference":
       return pick("\(own), mais le calcul donne \(result)", "\(own), but it works out as \(result)")
     case "atMost":
-      return pick("la partie dépasse le tout", "the part is more than the whole")
+      return pick(
+        "la valeur est supérieure au total dont elle fait partie",
+        "the value is above the total that it is part of")
     default:
       return pick("\(result) → \(own), à confirmer", "\(result) → \(own), to be confirmed")
     }

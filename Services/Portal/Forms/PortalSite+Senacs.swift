@@ -247,9 +247,10 @@ extension PortalSite {
 
   private func pointsTitle(_ count: Int, _ visit: Visit) -> String {
     count == 1
-      ? visit.pick("Un point à voir dans cette section", "One point to look at in this section")
+      ? visit.pick("Un point à vérifier dans cette section", "One point to look at in this section")
       : visit.pick(
-        "\(count) points à voir dans cette section", "\(count) points to look at in this section")
+        "\(count) points à vérifier dans cette section",
+        "\(count) points to look at in this section")
   }
 
   private func checkedNote(

@@ -37,7 +37,8 @@ extension PortalSite {
         visit.pick("Réponse envoyée \(when)", "The answer was sent \(when)"),
         state?.sent == nil
           ? changedSince(kept, words, visit)
-          : visit.pick("Elle se lit ici, sans se changer.", "It can be read here, not changed."))
+          : visit.pick(
+            "Vous pouvez la relire ici, sans la modifier.", "You can read it here, not change it."))
       sent["noteLinks"] =
         [
           [
@@ -58,8 +59,8 @@ extension PortalSite {
             "Une réponse est arrivée le \(words.day(receivedOn))",
             "An answer arrived on \(words.day(receivedOn))"),
           visit.pick(
-            "Elle est venue par fichier, et elle compte : vous n'avez rien à faire.\(replaces)",
-            "It came as a file, and it counts: there is nothing to do.\(replaces)")))
+            "Cette réponse est venue par fichier et elle est retenue : vous n'avez rien à faire.\(replaces)",
+            "This answer came as a file and counts: there is nothing to do.\(replaces)")))
     } else if let endedOn = kept.collectionEndedOn {
       let call =
         configuration.contact.isEmpty ? visit.pick("la Caf", "the Caf") : configuration.contact

@@ -71,14 +71,14 @@ extension PortalSite {
         let returned = try ReturnedForm(workbook, named: name, questions)
         guard returned.structure == key.structure else {
           throw ConfigurationProblem(
-            "\(name) : c'est le classeur de \(returned.structure), pas celui de \(key.structure)",
-            "\(name): this is the workbook of \(returned.structure), not of \(key.structure)")
+            "Ce classeur est celui de \(returned.structure), non celui de \(key.structure).",
+            "This is the workbook of \(returned.structure), not of \(key.structure).")
         }
         cells = returned.answers
       } catch let problem as ConfigurationProblem {
         let said = visit.pick(
-          "Ce classeur n'a pas été repris. \(problem.french). Téléchargez-le de nouveau ici, et reportez-y vos réponses.",
-          "This workbook was not taken. \(problem.english). Download it here again, and copy your answers into it."
+          "Ce classeur n'a pas été repris. \(problem.french) Téléchargez-le de nouveau ici, et reportez-y vos réponses.",
+          "This workbook was not taken. \(problem.english) Download it here again, and copy your answers into it."
         )
         return try await workbookPage(visit, fetched, key, problem: said, status: 422)
       } catch let error as RPCError where error.isAway {

@@ -15,7 +15,7 @@ struct SignInMail: Sendable {
   func message(written date: Instant, by sender: String?) -> MailMessage? {
     MailMessage(
       to: name, at: address, subject: language.pick("Votre lien pour Vigie", "Your link to Vigie"),
-      body: body, date: date, sender: sender)
+      body: body, in: language, date: date, sender: sender)
   }
 
   private var body: String {

@@ -18,28 +18,18 @@ struct FeedbackText {
   private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
 
   var parts: [PagePart] {
-    var parts: [PagePart] = [.soft("\(text.subject). \(text.origin).")]
+    var parts: [PagePart] = [.soft("\(text.subject). \(text.origin)")]
     if !text.sentences.isEmpty {
-      parts.append(
-        .heading(
-          pick(
-            "Trois constats pour votre diagnostic partagé",
-            "Three findings for your shared diagnosis")))
-      parts.append(.ordered(text.sentences))
+      parts += [.heading(text.sentencesTitle), .ordered(text.sentences)]
     }
-    parts.append(
-      .heading(
-        pick(
-          "Votre structure dans le temps et par rapport aux autres",
-          "Your structure in time, and beside the others")))
-    parts.append(.plain(text.peers))
+    parts += [.soft(text.source), .heading(text.tableTitle), .plain(text.peers)]
     if sheet.group != nil {
       parts.append(
         .stripKey(
           own: pick("votre valeur", "your value"),
           half: pick(
             "la moitié centrale des structures comparables",
-            "the middle half of comparable structures"),
+            "the middle half of the comparable structures"),
           middle: pick("leur médiane", "their median")))
     }
     parts.append(.table(table))
@@ -53,13 +43,18 @@ struct FeedbackText {
   private var table: PageTable {
     var heads: [PageTable.Head] = [
       .init(text: pick("Question", "Question")),
-      .init(text: pick("Vous, \(sheet.dataYear)", "You, \(sheet.dataYear)"), isNumber: true),
-      .init(text: pick("Avant", "Before"), isNumber: true),
+      .init(
+        text: pick("Votre valeur, \(sheet.dataYear)", "Your value, \(sheet.dataYear)"),
+        isNumber: true),
+      .init(text: pick("Valeur précédente", "Value before"), isNumber: true),
     ]
     if hasPeers {
       heads += [
-        .init(text: pick("La moitié des autres", "Half of the others")),
-        .init(text: pick("Médiane", "Median")), .init(text: pick("Position", "Position")),
+        .init(
+          text: pick(
+            "Moitié centrale des structures comparables", "Middle half of the comparable structures"
+          )), .init(text: pick("Leur médiane", "Their median")),
+        .init(text: pick("Position", "Position")),
       ]
     }
     var sections: [String] = []
@@ -109,15 +104,15 @@ struct FeedbackText {
     let label =
       own < lower
       ? pick(
-        "Vous : sous la moitié centrale des structures comparables",
-        "You: below the middle half of comparable structures")
+        "Votre valeur : sous la moitié centrale des structures comparables",
+        "Your value: below the middle half of the comparable structures")
       : own > upper
         ? pick(
-          "Vous : au-dessus de la moitié centrale des structures comparables",
-          "You: above the middle half of comparable structures")
+          "Votre valeur : au-dessus de la moitié centrale des structures comparables",
+          "Your value: above the middle half of the comparable structures")
         : pick(
-          "Vous : dans la moitié centrale des structures comparables",
-          "You: within the middle half of comparable structures")
+          "Votre valeur : dans la moitié centrale des structures comparables",
+          "Your value: within the middle half of the comparable structures")
     return PageTable.PeerStrip(
       label: label, lower: lower, upper: upper, middle: min(max(middle, lower), upper), own: own)
   }

@@ -26,7 +26,7 @@ extension PortalSite {
   ) async throws -> WebResponse {
     guard let services = services(visit) else { return notFound(visit) }
     let (today, language) = (today, visit.language)
-    let title = visit.pick("Portrait du territoire", "Portrait of the territory")
+    let title = visit.pick("Portrait de territoire", "Portrait of the territory")
     let crumbs = [
       PagePart.Link(text: above, href: PageAddress.path(parts)), PagePart.Link(text: title),
     ]
@@ -48,8 +48,8 @@ extension PortalSite {
         [
           .plain(
             visit.pick(
-              "Pas de portrait : les communes ne sont pas encore dans Vigie.",
-              "No portrait: the communes are not in Vigie yet."))
+              "Pas de portrait : la liste des communes n'est pas encore chargée. La Caf peut la charger.",
+              "No portrait: the list of communes is not loaded yet. The Caf can load it."))
         ])
     } catch let error as RPCError where error.isNoPage {
       return notFound(visit)

@@ -84,8 +84,8 @@ extension PortalSite {
         [
           .plain(
             visit.pick(
-              "Pas de restitution : la réponse à cette campagne n'est pas arrivée, ou Vigie n'en a pas le détail.",
-              "No feedback: this campaign's answer did not come, or Vigie does not have its details."
+              "Pas de restitution : la réponse à cette campagne n'est pas arrivée, n'est pas validée, ou Vigie n'a pas ses détails.",
+              "No feedback: this campaign's answer has not come, is not validated, or Vigie does not have its details."
             ))
         ])
     } catch let error as RPCError where error.status.code == .failedPrecondition {

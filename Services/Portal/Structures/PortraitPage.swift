@@ -38,12 +38,13 @@ struct PortraitPage {
       return parts + [
         .plain(
           pick(
-            "Aucune série n'est chargée : la Caf les charge.",
-            "No series is loaded: the Caf loads them."))
+            "Aucune série chargée. La Caf charge les séries.",
+            "No series is loaded. The Caf loads them."))
       ]
     }
-    if !whole.since.isEmpty {
-      parts.append(.heading(whole.since))
+    if let undiagnosed = whole.undiagnosed { parts.append(.plain(undiagnosed)) }
+    if let since = whole.since {
+      parts.append(.heading(since))
       let changes = whole.changes
       if !changes.isEmpty {
         parts.append(.links(changes.prefix(Self.mostChanges).map { PagePart.Link(text: $0) }))
@@ -51,7 +52,7 @@ struct PortraitPage {
       if changes.count > Self.mostChanges {
         parts.append(.soft(pick("Au total : \(changes.count).", "In all: \(changes.count).")))
       }
-      if !whole.unchanged.isEmpty { parts.append(.plain(whole.unchanged)) }
+      if let unchanged = whole.unchanged { parts.append(.plain(unchanged)) }
     }
     parts.append(.heading(pick("Séries", "Series"), anchor: "liste"))
     parts.append(.table(table))
@@ -66,7 +67,7 @@ struct PortraitPage {
     var heads = header.enumerated().map { place, text in
       PageTable.Head(text: text.prefix(1).uppercased() + text.dropFirst(), isNumber: place == 1)
     }
-    heads.append(PageTable.Head(text: pick("D'année en année", "From year to year")))
+    heads.append(PageTable.Head(text: pick("Évolution annuelle", "Year by year")))
     let rows = shown.portrait.rows.map { row in
       let words = shown.cells(row)
       var cells = words.enumerated().map { place, text in
@@ -82,7 +83,9 @@ struct PortraitPage {
   private func way(_ row: GetPortrait.Row) -> PageTable.Way? {
     let values = row.points.map { $0.value.flatMap(Double.init) }
     guard values.count(where: { $0 != nil }) > 1 else { return nil }
-    let told = row.points.map { "\($0.period), \(whole.value($0.value, row.description))" }
+    let told = row.points.map {
+      "\(language.day($0.period)), \(whole.value($0.value, row.description))"
+    }
     return PageTable.Way(
       label: whole.label(row.description) + pick(" : ", ": ") + told.joined(separator: " ; "),
       values: values)
@@ -93,7 +96,10 @@ struct PortraitPage {
     let origins = shown.origins
     guard !origins.isEmpty else { return [] }
     var parts: [PagePart] = [
-      .heading(pick("Valeurs recalculées ou absentes", "Values worked out or absent"))
+      .heading(
+        pick(
+          "Valeurs recalculées ou absentes après une fusion de communes",
+          "Values recalculated or absent after a merger of communes"))
     ]
     for one in origins {
       parts.append(.subheading(one.series))

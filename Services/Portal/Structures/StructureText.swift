@@ -42,7 +42,7 @@ struct StructureText {
       (name: "Commune", value: structure.communeName ?? structure.commune),
       (
         name: pick("État", "State"),
-        value: structure.isActive ? pick("active", "active") : pick("inactive", "inactive")
+        value: state(known)
       ),
     ]
     if let ctcd = structure.ctcd {
@@ -86,6 +86,13 @@ struct StructureText {
     return parts
   }
 
+  /// Whether a structure is active, and since when it is closed.
+  private func state(_ known: GetStructure.Reply) -> String {
+    guard !known.structure.isActive else { return pick("active", "active") }
+    guard let closed = known.closedOn, closed <= today else { return pick("inactive", "inactive") }
+    return pick("fermée le \(day(closed))", "closed on \(day(closed))")
+  }
+
   func team(_ mandates: [ListMandates.Mandate]) -> [PagePart] {
     let title = pick("Équipe", "Team")
     guard !mandates.isEmpty else {
@@ -106,7 +113,7 @@ struct StructureText {
         PageTable(
           title,
           [
-            .init(text: pick("Qui", "Who")), .init(text: pick("Poste", "Post")),
+            .init(text: pick("Personne", "Person")), .init(text: pick("Poste", "Post")),
             .init(text: pick("Depuis le", "Since"), isNumber: true),
             .init(text: pick("Jusqu'au", "Until"), isNumber: true),
           ], Array(rows)
@@ -176,7 +183,8 @@ struct StructureText {
   }
 
   func trainings(_ trainings: [ListTrainings.Training]) -> [PagePart] {
-    let title = pick("Formations, quatre ans", "Trainings, four years")
+    let title = pick(
+      "Formations : les quatre dernières années", "Trainings: the last four years")
     guard !trainings.isEmpty else {
       return [.heading(title), .plain(pick("Aucune formation suivie.", "No training attended."))]
     }
@@ -184,7 +192,7 @@ struct StructureText {
       PageTable.Row(cells: [
         PageTable.Cell(text: training.title, more: training.session),
         PageTable.Cell(text: name(training.person)), .number(day(training.lastDay)),
-        .number("\(training.halfDaysPresent) / \(training.halfDays)"),
+        .number(visit.language.part(training.halfDaysPresent, of: training.halfDays)),
         PageTable.Cell(
           tag: training.qualified
             ? (text: pick("suivie", "attended"), kind: "ok")
@@ -197,7 +205,7 @@ struct StructureText {
         PageTable(
           title,
           [
-            .init(text: pick("Session", "Session")), .init(text: pick("Qui", "Who")),
+            .init(text: pick("Session", "Session")), .init(text: pick("Personne", "Person")),
             .init(text: pick("Fin", "End"), isNumber: true),
             .init(text: pick("Demi-journées", "Half-days"), isNumber: true),
             .init(text: pick("Assiduité", "Presence")),
@@ -228,7 +236,7 @@ struct StructureText {
           title,
           [
             .init(text: pick("Campagne", "Campaign")),
-            .init(text: pick("Données", "Data"), isNumber: true),
+            .init(text: pick("Année des données", "Year of the data"), isNumber: true),
             .init(text: pick("Reçue le", "Received on"), isNumber: true),
           ], Array(rows)
         ).adding(reading(answers.reversed()))),
@@ -254,7 +262,7 @@ struct StructureText {
     guard !tellsWrong else { return nil }
     let text = pick("Lire la réponse", "Read the answer")
     return PageTable.Column(
-      head: PageTable.Head(text: pick("Relire", "Read over")),
+      head: PageTable.Head(text: pick("Lecture", "Reading")),
       cells: answers.prefix(Self.most).map { answer in
         PageTable.Cell(
           text: text, href: PageAddress.path(["structures", code, "reponse", answer.campaign]),
@@ -268,7 +276,7 @@ struct StructureText {
       .init(
         text: pick("Questions de la fiche action", "Questions of the action sheet"), href: "/fiche"),
       .init(
-        text: pick("Portrait du territoire", "Portrait of the territory"),
+        text: pick("Portrait de territoire", "Portrait of the territory"),
         href: "/structure/portrait"),
       .init(text: pick("Dossier de passation", "Hand-over file"), href: "/structure/passation"),
       .init(
@@ -284,7 +292,7 @@ struct StructureText {
   func officerLinks(_ answers: [ListAnswers.Item], hasSheet: Bool) -> [PagePart.Link] {
     var links = [
       PagePart.Link(
-        text: pick("Portrait du territoire", "Portrait of the territory"),
+        text: pick("Portrait de territoire", "Portrait of the territory"),
         href: PageAddress.path(["structures", code, "portrait"]))
     ]
     if hasSheet, let last = answers.last {

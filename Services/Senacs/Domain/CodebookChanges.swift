@@ -1,5 +1,6 @@
 public import CodebookRules
 public import Contracts
+public import Values
 
 /// A codebook compared with that of the campaign before: which fields go on, and which changes are not declared.
 ///
@@ -15,7 +16,7 @@ public struct CodebookChanges: Sendable {
   /// Fields that cannot be compared with their past.
   public let redefined: [String]
   /// Differences that the codebook does not declare, such as a field that is gone, or of another type.
-  public let undeclared: [String]
+  public let undeclared: [DocumentFault]
 
   /// Compares.
   public init(from old: Codebook, to new: Codebook) {
@@ -28,32 +29,33 @@ public struct CodebookChanges: Sendable {
     ) { first, _ in first }
     let redefined = Set(changes.filter { $0.kind == "redefined" }.map(\.field))
     let removed = Set(changes.filter { $0.kind == "removed" }.map(\.field))
-    var (origins, added, undeclared): ([String: String], [String], [String]) = ([:], [], [])
+    var (origins, added, undeclared): ([String: String], [String], [DocumentFault]) = (
+      [:], [], []
+    )
     for field in new.fields {
       let name = renamed[field.name] ?? field.name
       guard let origin = before[name] else {
         added.append(field.name)
         if renamed[field.name] != nil {
-          undeclared.append("\(field.name) is said to be \(name) renamed, which was not there")
+          undeclared.append(DocumentFault("CHANGE_FROM_NOTHING", field.name, name))
         }
         continue
       }
       if redefined.contains(field.name) { continue }
       if origin.type != field.type {
-        undeclared.append(
-          "\(field.name) was of type \(origin.type) and is \(field.type): say that it is redefined")
+        undeclared.append(DocumentFault("CHANGE_OF_TYPE", field.name, origin.type, field.type))
       }
       origins[field.name] = name
     }
     for field in removed.sorted() where before[field] == nil {
-      undeclared.append("\(field) is said to be removed, and was not there")
+      undeclared.append(DocumentFault("CHANGE_REMOVED_NOTHING", field))
     }
     let names = Set(new.fields.map(\.name))
     let goesOn = Set(origins.values).union(redefined).union(renamed.values)
     // Fields of a year's block go with the year, and need not be declared removed.
     let gone = old.fields.filter { !goesOn.contains($0.name) && !names.contains($0.name) }
     for field in gone where field.block == nil && !removed.contains(field.name) {
-      undeclared.append("\(field.name) is not there any more: say that it is removed or renamed")
+      undeclared.append(DocumentFault("CHANGE_UNSAID", field.name))
     }
     self.origins = origins
     self.added = added

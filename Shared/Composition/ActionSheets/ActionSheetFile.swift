@@ -21,27 +21,30 @@ package enum ActionSheetFile {
     guard let path else { return ShippedSheet.sheet }
     guard let data = FileManager.default.contents(atPath: path), data.count <= maxBytes else {
       throw ConfigurationProblem(
-        "\(path) ne peut être lu, ou dépasse \(maxBytes) octets",
-        "\(path) cannot be read, or has more than \(maxBytes) bytes")
+        "« \(path) » est illisible, ou dépasse \(Language.french.number(maxBytes)) octets.",
+        "“\(path)” cannot be read, or has more than \(Language.english.number(maxBytes)) bytes.")
     }
     let sheet: ActionSheet
     do {
       sheet = try JSONDecoder().decode(ActionSheet.self, from: data)
     } catch {
-      let place = Self.place(error)
+      let fault = DocumentFault(of: error)
       throw ConfigurationProblem(
-        "\(path) n'est pas une fiche : \(place) ; en voir une : vigie evaluation sheet --format json",
-        "\(path) is no action sheet: \(place); see one: vigie evaluation sheet --format json")
+        "« \(path) » n'est pas une fiche action : \(fault.text(.french)). Modèle : vigie evaluation sheet --format json",
+        "“\(path)” is no action sheet: \(fault.text(.english)). An example: vigie evaluation sheet --format json"
+      )
     }
     let faults = Self.faults(of: sheet) + strangers(in: data, beside: sheet)
     guard faults.isEmpty else {
       func lines(_ language: Language) -> String {
-        faults.map { "\n  \($0.place) : \(Catalogue.sheetFault($0.code, language)) (\($0.code))" }
-          .joined()
+        faults.map { fault in
+          let words = Catalogue.sheetFault(fault.code, language)
+          return "\n  \(fault.place)\(language.pick(" :", ":")) \(words) [\(fault.code)]"
+        }.joined()
       }
       throw ConfigurationProblem(
-        "\(path) ne peut pas servir :\(lines(.french))",
-        "\(path) cannot be used:\(lines(.english))")
+        "« \(path) » comporte des erreurs :\(lines(.french))",
+        "“\(path)” has errors:\(lines(.english))")
     }
     return sheet
   }
@@ -89,6 +92,10 @@ package enum ActionSheetFile {
       expectUnique(question.measures, place)
     }
     expectUnique(sheet.questions.map(\.code), "questions")
+    if let enough = sheet.enoughAnswers {
+      expect(
+        enough > Quantity(0) && enough <= Quantity(1), "ENOUGH_ANSWERS_WRONG", "enoughAnswers")
+    }
     for target in sheet.targets ?? [] { faults += self.faults(of: target, in: years) }
     expectUnique(
       (sheet.targets ?? []).map { "\($0.measure) \($0.scope) \($0.year)" }, "targets")
@@ -137,22 +144,6 @@ package enum ActionSheetFile {
       }
     }
     return (value as? [Any] ?? []).reduce(into: []) { $0.formUnion(members($1, at: path)) }
-  }
-
-  /// The path to the place where a document does not have the form of a sheet.
-  private static func place(_ error: any Error) -> String {
-    func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
-      (context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }
-        + [last].compactMap(\.self)).joined(separator: " ")
-    }
-    switch error {
-    case DecodingError.keyNotFound(let key, let context): return path(context, key.stringValue)
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      return path(context)
-    case DecodingError.dataCorrupted(let context):
-      return "\(path(context)) \(context.debugDescription)"
-    default: return "JSON"
-    }
   }
 }
 

@@ -10,16 +10,23 @@ package enum FileFault {
     do {
       return try body()
     } catch let error as SpreadsheetError {
-      throw ConfigurationProblem(
-        "\(error.code) : \(Catalogue.reason(error.code, .french))", "\(error.code): \(error)")
+      throw problem(error.code)
     } catch let error as CSVError {
-      let hint =
-        error == .notUTF8(row: error.row) ? (" ; dire --encoding", "; say --encoding") : ("", "")
-      throw ConfigurationProblem(
-        "ligne \(error.row) : \(error.code), \(Catalogue.reason(error.code, .french))\(hint.0)",
-        "row \(error.row): \(error.code), \(Catalogue.reason(error.code, .english))\(hint.1)")
+      throw problem(error.code, row: error.row)
     } catch let error as TableSchemaError {
-      throw ConfigurationProblem("\(schema) : \(error)", "\(schema): \(error)")
+      throw ConfigurationProblem(schema, error.fault)
     }
+  }
+
+  private static func problem(_ code: String, row: Int? = nil) -> ConfigurationProblem {
+    func text(_ language: Language) -> String {
+      let place = row.map { ["row": String($0)] } ?? [:]
+      let hint =
+        code == CSVError.notUTF8(row: 1).code
+        ? language.pick(
+          " Ou précisez --encoding windows-1252.", " Or say --encoding windows-1252.") : ""
+      return "\(Catalogue.refusal(code, place, language) ?? code)\(hint) [\(code)]"
+    }
+    return ConfigurationProblem(text(.french), text(.english))
   }
 }

@@ -28,8 +28,8 @@ package struct SheetText: Sendable {
     guard candidates.count == 1, let sheet = candidates.first else {
       let names = visible.map(\.name).joined(separator: ", ")
       throw ConfigurationProblem(
-        "n'y laisser qu'une feuille visible, celle des données ; il y a : \(names)",
-        "leave one visible sheet in it, that of the data; there are: \(names)")
+        "Le classeur a plusieurs feuilles : ne laissez visible que celle des données (\(names)).",
+        "The workbook has several sheets: leave only that of the data visible (\(names)).")
     }
     var (bytes, rows): ([UInt8], [Int]) = ([], [])
     let header = sheet.rows.first.map(Self.width) ?? 0
@@ -40,8 +40,8 @@ package struct SheetText: Sendable {
       rows.append(row.number)
       guard bytes.count <= most else {
         throw ConfigurationProblem(
-          "la feuille a trop de texte ; la partager en plusieurs fichiers",
-          "the sheet has too much text; split it into several files")
+          "La feuille contient trop de texte : partagez-la en plusieurs fichiers.",
+          "The sheet has too much text: split it into several files.")
       }
     }
     (self.bytes, self.rows) = (bytes, rows)

@@ -53,8 +53,9 @@ package struct Upload {
     guard let service = kind?.owner ?? (name == Self.sheets ? "registry" : nil) else {
       let known = FactCatalogue.known.files.joined(separator: ", ")
       throw ConfigurationProblem(
-        "\(own) n'est pas un fichier de faits ; son nom doit être un de \(known), ou le même en .xlsx",
-        "\(own) is no fact file; its name must be one of \(known), or the same with .xlsx")
+        "« \(own) » n'est pas un nom de fichier de données. Pour des réponses à SENACS : vigie senacs load. Noms possibles, en .csv ou en .xlsx : \(known)",
+        "\(own) is not the name of a fact file. For answers to SENACS: vigie senacs load. Possible names, with .csv or with .xlsx: \(known)"
+      )
     }
     var (refused, findings): ([Finding], [Finding]) = ([], [])
     let table = try kind.flatMap { try FactWorkbook(path, of: $0) }
@@ -68,7 +69,7 @@ package struct Upload {
     let (id, reply) = try await send(file, as: name, to: service, called: own, report: report)
     if rehearsal != nil, let kind, kind.isFollowed, reply.codes == nil {
       throw ConfigurationProblem(
-        "\(own) apporte plus de \(RehearseImport.most) codes : essayer les fichiers un à un",
+        "« \(own) » apporte plus de \(RehearseImport.most) codes : essayez les fichiers un par un",
         "\(own) brings more than \(RehearseImport.most) codes: try the files one by one")
     }
     return ImportReport(
@@ -94,9 +95,20 @@ package struct Upload {
     _ file: FileHandle, as name: String, to service: String, reading: BeginImport.Reading? = nil,
     called own: String? = nil, report: (Finding, Bool) throws -> Void
   ) async throws -> (id: String, counts: CommitImport.Reply) {
-    let (id, byteCount) = try await bring(
-      file, as: name, to: service, reading: reading, called: own)
-    let reply = try await commit(id, of: byteCount, at: service)
+    let id: String
+    let reply: CommitImport.Reply
+    do {
+      let brought = try await bring(file, as: name, to: service, reading: reading, called: own)
+      id = brought.id
+      reply = try await commit(id, of: brought.byteCount, at: service)
+    } catch let error as RPCError {
+      // A service knows the kind of file; people know its name.
+      var named = error
+      if let own, error.status.details?.arguments?["file"] != nil {
+        named.status.details?.arguments?["file"] = own
+      }
+      throw named
+    }
     if reply.refused + reply.findings > 0 {
       let items = try services.stream(service, ReadImportReport(importID: id))
       for try await item in items {
@@ -121,8 +133,8 @@ package struct Upload {
     guard let size = Bounded<FileBounds>(byteCount) else {
       let most = FileBounds.range.upperBound
       throw ConfigurationProblem(
-        "\(own ?? name) a \(byteCount) octets, plus que \(most) ; le partager en plusieurs fichiers",
-        "\(own ?? name) has \(byteCount) bytes, more than \(most); split it into several files")
+        "« \(own ?? name) » est trop volumineux (\(byteCount) octets, \(most) au plus) : partagez-le en plusieurs fichiers",
+        "\(own ?? name) has \(byteCount) bytes, more than \(most): split it into several files")
     }
     let begun = try await services.call(
       service,
@@ -137,8 +149,8 @@ package struct Upload {
       // A file that has become shorter since it was measured.
       guard !data.isEmpty else {
         throw ConfigurationProblem(
-          "\(own ?? name) a changé pendant l'envoi ; recommencer",
-          "\(own ?? name) changed on the way; begin again")
+          "« \(own ?? name) » a été modifié pendant l'envoi : recommencez",
+          "\(own ?? name) changed on the way: begin again")
       }
       offset = try await services.call(
         service,

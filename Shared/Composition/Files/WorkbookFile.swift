@@ -39,8 +39,8 @@ package struct WorkbookFile {
     guard candidates.count == 1 else {
       let names = workbook.sheets.map { TerminalText.visible($0.name) }.joined(separator: ", ")
       throw ConfigurationProblem(
-        "dire quelle feuille par --sheet ; il y a : \(names)",
-        "say which sheet with --sheet; there are: \(names)")
+        "Le classeur a plusieurs feuilles : choisissez avec --sheet (\(names)).",
+        "The workbook has several sheets: say which with --sheet (\(names)).")
     }
     sheet = candidates[0]
   }
@@ -62,8 +62,8 @@ package struct WorkbookFile {
     guard candidates.count == 1 else {
       let names = visible.map { TerminalText.visible($0.name) }.joined(separator: ", ")
       throw ConfigurationProblem(
-        "n'y laisser qu'une feuille visible, celle des données ; il y a : \(names)",
-        "leave one visible sheet in it, that of the data; there are: \(names)")
+        "Le classeur a plusieurs feuilles : ne laissez visible que celle des données (\(names)).",
+        "The workbook has several sheets: leave only that of the data visible (\(names)).")
     }
     (self.workbook, sheet, headerRow) = (workbook, candidates[0], 1)
   }

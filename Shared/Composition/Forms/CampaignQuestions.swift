@@ -32,4 +32,14 @@ package struct CampaignQuestions {
   package func label(_ field: String, _ language: Language) -> String {
     schema.fields.first { $0.name == field }?.labels?[language.rawValue] ?? field
   }
+
+  /// The question and the answer by which a form says that it is final: `État de la réponse` and `validée`.
+  package func validation(_ language: Language) -> (question: String, value: String) {
+    let value = AnswersFile.State.validated.rawValue
+    let asked = codebook.fields.first { $0.name == AnswersFile.state }
+    return (
+      label(AnswersFile.state, language),
+      asked?.valueLabels?[value]?[language.rawValue] ?? value
+    )
+  }
 }

@@ -14,9 +14,11 @@ package struct FormFolder {
   /// Receives a finding, and whether something was refused for it.
   package typealias Receiver = (Finding, Bool) throws -> Void
 
-  /// How many forms and answers had which result.
+  /// How many forms and answers had which result; what was known already counts as loaded nowhere.
   package struct Counts {
-    package var loaded = 0, unchanged = 0, refused = 0, questions = 0, readings = 0
+    package var loaded = 0, refused = 0, questions = 0, readings = 0
+    /// The answers to SENACS that were known already; what a form says beside them and was known is counted nowhere.
+    package var unchanged = 0
     /// The responses that the bodies have recorded already.
     package var responses = 0
     /// The responses that only the structures declare.
@@ -53,17 +55,20 @@ package struct FormFolder {
     var forms: [ReturnedForm] = []
     let progress = upload.makesProgress?(paths.count)
     for (index, path) in paths.enumerated() {
-      func refuse(_ value: String, _ code: String) throws {
+      func refuse(_ code: String, _ cause: String? = nil) throws {
         counts.refused += 1
         let name = URL(fileURLWithPath: path).lastPathComponent
-        try report(Finding(file: name, row: 1, column: "", value: value, code: code), true)
+        try report(
+          Finding(
+            file: name, row: 1, column: "", value: "", code: code,
+            beside: cause.map { [$0] }), true)
       }
       do {
         forms.append(try ReturnedForm(path, questions))
       } catch let error as SpreadsheetError {
-        try refuse("", error.code)
+        try refuse(error.code)
       } catch let problem as ConfigurationProblem {
-        try refuse(language.pick(problem.french, problem.english), "FORM_WRONG")
+        try refuse("FORM_WRONG", language.pick(problem.french, problem.english))
       }
       progress?.show(index + 1)
     }
@@ -136,7 +141,7 @@ package struct FormFolder {
     for form in forms where form.isValidated && (form.isAnsweredNow || form.isDiagnosisNew) {
       // An answer's day is the day of validation, so that it is the same whenever the form is loaded.
       guard let day = form.answers[AnswersFile.validatedOn] else {
-        try report(form.lacking(AnswersFile.validatedOn), true)
+        try report(lacking(AnswersFile.validatedOn, of: form), true)
         continue
       }
       if form.isAnsweredNow, !form.evaluation.isEmpty {
@@ -167,7 +172,7 @@ package struct FormFolder {
         let key = FormMeetings.listed + code
         guard let meeting = known.first(where: { $0.code == code }) else {
           // The form was altered, or the meeting was withdrawn since.
-          try report(form.finding(key, code, "UNKNOWN_MEETING"), true)
+          try report(finding(key, of: form, code, "UNKNOWN_MEETING"), true)
           continue
         }
         guard meeting.response != response else {
@@ -182,7 +187,8 @@ package struct FormFolder {
       for (number, cells) in form.meetings.added.sorted(by: { $0.key < $1.key }) {
         guard let body = cells["body"], let day = cells["day"], let response = cells["response"]
         else {
-          try report(form.lacking(FormMeetings.key(number, cells.keys.sorted()[0])), true)
+          let empty = ["body", "day", "response"].first { cells[$0] == nil } ?? "body"
+          try report(lacking(FormMeetings.key(number, empty), of: form), true)
           continue
         }
         let isRecorded = known.contains {
@@ -224,16 +230,42 @@ package struct FormFolder {
     return found
   }
 
+  /// The finding that a cell of a form is empty which must not be.
+  private func lacking(_ key: String, of form: ReturnedForm) -> Finding {
+    finding(key, of: form, "", "MISSING_VALUE")
+  }
+
+  /// A finding on the cell of a line.
+  private func finding(
+    _ key: String, of form: ReturnedForm, _ value: String, _ code: String
+  ) -> Finding {
+    let place = form.places[key]
+    return Finding(
+      file: form.name, row: place?.row ?? 1,
+      column: place?.text(label(key), language) ?? label(key), value: value, code: code)
+  }
+
+  /// What a form asks in a line: a question of the campaign or of the action sheet, or a part of a meeting to add; empty for a meeting that
+  /// the form lists.
+  private func label(_ key: String) -> String {
+    let asked = FormQuestions(language: language)
+    if let line = (asked.answers + asked.diagnosis).first(where: { $0.key == key }) {
+      return line.label
+    }
+    guard key.contains(":") else { return questions.label(key, language) }
+    return FormMeetings(language: language).label(of: key)
+  }
+
   /// Sends rows of a kind to evaluation, if there are any.
   ///
-  /// - Returns: the number of rows that are stored now: those loaded, and those stored unchanged before.
+  /// - Returns: the number of rows that were not known before.
   private func send(
     _ rows: [FormRow], _ kind: FactKind, _ report: Receiver
   ) async throws -> Int {
     guard !rows.isEmpty else { return 0 }
     let reply = try await send(
       rows, kind.file, to: "evaluation", columns: kind.form.columns.map(\.name), report)
-    return reply.loaded + reply.unchanged
+    return reply.loaded
   }
 
   private func send(
@@ -246,8 +278,9 @@ package struct FormFolder {
       if rows.indices.contains(found.row - 2) {
         let row = rows[found.row - 2]
         finding.file = row.form.name
-        if let place = row.form.places[row.keys[found.column] ?? row.key ?? found.column] {
-          finding.column = "\(place.text) \(questions.label(found.column, language))"
+        let key = row.keys[found.column] ?? row.key ?? found.column
+        if let place = row.form.places[key] {
+          finding.column = place.text(label(key), language)
           finding.row = place.row
         }
       }
@@ -291,15 +324,5 @@ private struct FormRow {
 extension ReturnedForm {
   fileprivate var isValidated: Bool {
     answers[AnswersFile.state] == AnswersFile.State.validated.rawValue
-  }
-
-  /// The finding that a cell is empty which must not be.
-  fileprivate func lacking(_ key: String) -> Finding { finding(key, "", "MISSING_VALUE") }
-
-  /// A finding on the cell of a line.
-  fileprivate func finding(_ key: String, _ value: String, _ code: String) -> Finding {
-    let place = places[key]
-    return Finding(
-      file: name, row: place?.row ?? 1, column: place?.text ?? key, value: value, code: code)
   }
 }

@@ -18,9 +18,27 @@ package struct FormMeetings {
   /// Key of a line of a meeting to add: `new:1:body`, `new:1:day`, `new:1:response`.
   package static func key(_ number: Int, _ part: String) -> String { "new:\(number):\(part)" }
 
-  /// What a structure may answer to an invitation.
+  /// What the tab asks in a line of a meeting to add; empty for any other line.
+  func label(of key: String) -> String {
+    let parts = key.split(separator: ":").map(String.init)
+    guard parts.count == 3, parts[0] == "new" else { return "" }
+    let number = parts[1]
+    return switch parts[2] {
+    case "body": language.pick("Réunion \(number) : instance", "Meeting \(number): body")
+    case "day": language.pick("Réunion \(number) : date", "Meeting \(number): day")
+    case "response": language.pick("Réunion \(number) : présence", "Meeting \(number): presence")
+    default: ""
+    }
+  }
+
+  /// What a structure may answer to an invitation. The words are those of the forms that were sent out before, so that these can still be
+  /// read when they come back.
   package var response: FormLine.Kind {
-    .choice(["present", "excused", "absent"].map { ($0, Catalogue.diagnosis($0, language)) })
+    .choice([
+      (InvitationResponse.present.rawValue, language.pick("présent", "present")),
+      (InvitationResponse.excused.rawValue, language.pick("excusé", "excused")),
+      (InvitationResponse.absent.rawValue, "absent"),
+    ])
   }
 
   /// The lines, and what is known of each.
@@ -56,12 +74,14 @@ package struct FormMeetings {
       ))
     // The code stands first, and is what is read when the form comes back.
     let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
+    let asked: [(part: String, kind: FormLine.Kind)] = [
+      ("body", .choice(bodies)), ("day", .date), ("response", response),
+    ]
     for number in 1...Self.added {
-      let meeting = language.pick("Réunion \(number) : ", "Meeting \(number): ")
-      add(
-        Self.key(number, "body"), meeting + language.pick("instance", "body"), .choice(bodies))
-      add(Self.key(number, "day"), meeting + language.pick("date", "day"), .date)
-      add(Self.key(number, "response"), meeting + language.pick("présence", "presence"), response)
+      for (part, kind) in asked {
+        let key = Self.key(number, part)
+        add(key, label(of: key), kind)
+      }
     }
     return lines
   }

@@ -1,6 +1,7 @@
 import Contracts
 import ServiceKit
 import Spreadsheet
+import Texts
 
 /// The tabs of a workbook that may be a form, and the checks that it is one.
 struct FormTabs {
@@ -35,11 +36,6 @@ struct FormTabs {
     rows = { tab in Array((workbook.sheet(tab)?.rows ?? []).prefix(Self.maxRows + 1)) }
   }
 
-  /// A problem with this workbook, in words for the person who can correct it.
-  func problem(_ french: String, _ english: String) -> ConfigurationProblem {
-    ConfigurationProblem("\(name) : \(french)", "\(name): \(english)")
-  }
-
   func have(_ tab: String) -> Bool { tabs.contains(tab) }
 
   /// The structure whose form it is.
@@ -47,9 +43,9 @@ struct FormTabs {
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is no form, or one of another campaign or codebook.
   func structure(by questions: CampaignQuestions) throws -> String {
     guard have(FormSheets.marks) else {
-      throw problem(
-        "n'est pas un formulaire de vigie ; le charger seul, comme un tableau",
-        "is no form of vigie's; load it by itself, as a table")
+      throw ConfigurationProblem(
+        "Ce classeur n'est pas un formulaire de Vigie. Un tableau de réponses se charge à part.",
+        "This workbook is no form of Vigie's. A table of answers is loaded by itself.")
     }
     let marks = Dictionary(
       try rows(of: FormSheets.marks).map { ($0[0], $0[1]) }
@@ -57,14 +53,15 @@ struct FormTabs {
     let own = marks[FormSheets.campaignMark] ?? ""
     let campaign = questions.campaign
     guard own == campaign else {
-      throw problem(
-        "est de la campagne \(own), pas de \(campaign)", "is of campaign \(own), not of \(campaign)"
+      throw ConfigurationProblem(
+        "Ce formulaire est celui de la campagne \(own), non de la campagne \(campaign). Chargez-le avec la campagne \(own).",
+        "This is a form of campaign \(own), not of campaign \(campaign). Load it with campaign \(own)."
       )
     }
     guard marks[FormSheets.digestMark] == questions.state.digest else {
-      throw problem(
-        "est d'un autre questionnaire que celui de la campagne aujourd'hui ; réécrire les formulaires",
-        "is of another codebook than the campaign's present one; write the forms anew")
+      throw ConfigurationProblem(
+        "Le questionnaire de la campagne a changé depuis ce formulaire. Remplissez un nouveau formulaire.",
+        "The campaign's codebook has changed since this form was made. Fill in a new form.")
     }
     return marks[FormSheets.structureMark] ?? ""
   }
@@ -74,32 +71,71 @@ struct FormTabs {
   /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is not there or too long.
   func rows(of tab: String) throws -> [TextWorkbook.Row] {
     guard have(tab) else {
-      throw problem("l'onglet \(tab) manque", "the tab \(tab) is missing")
+      throw ConfigurationProblem(
+        "L'onglet « \(tab) » a été supprimé. Renvoyez un formulaire complet.",
+        "The tab “\(tab)” was removed. Send a complete form.")
     }
     let rows = try rows(tab)
-    guard rows.count <= Self.maxRows else { throw problem("trop de lignes", "too many rows") }
+    guard rows.count <= Self.maxRows else {
+      throw ConfigurationProblem(
+        "L'onglet « \(tab) » a trop de lignes (\(Language.french.number(Self.maxRows)) au plus).",
+        "The tab “\(tab)” has too many rows (\(Language.english.number(Self.maxRows)) at most).")
+    }
     return rows
   }
 
-  /// Reads the rows of a tab, and checks that it has each of some keys exactly once. A form with lost or repeated rows is refused,
+  /// Reads the rows of a tab, and checks that it has each of some lines exactly once. A form with lost or repeated rows is refused,
   /// not guessed at.
   ///
+  /// - Parameters:
+  ///   - tab: its name.
+  ///   - lines: the lines in the order of `Language.allCases`; those without a key are not looked for.
+  /// - Returns: all rows of the tab.
   /// - Throws: as ``rows(of:)``.
-  func rows(of tab: String, having keys: [String]) throws -> [TextWorkbook.Row] {
+  func rows(of tab: String, having lines: [[FormLine]]) throws -> [TextWorkbook.Row] {
     let rows = try rows(of: tab)
     let found = Dictionary(grouping: rows.map { $0[FormSheets.key] }) { $0 }
+    let keys = lines.first.map { $0.compactMap(\.key) } ?? []
     let missing = keys.filter { found[$0] == nil }
     guard missing.isEmpty else {
-      let list = missing.prefix(5).joined(separator: ", ")
-      throw problem(
-        "\(missing.count) lignes de l'onglet \(tab) manquent (\(list))",
-        "\(missing.count) rows of the tab \(tab) are missing (\(list))")
+      throw ConfigurationProblem(
+        Self.removed(missing, Self.labels(lines, .french), tab, .french),
+        Self.removed(missing, Self.labels(lines, .english), tab, .english))
     }
     if let twice = keys.first(where: { (found[$0]?.count ?? 0) > 1 }) {
-      throw problem(
-        "la ligne \(twice) de l'onglet \(tab) est là deux fois",
-        "the row \(twice) of the tab \(tab) is there twice")
+      let (french, english) = (Self.labels(lines, .french), Self.labels(lines, .english))
+      throw ConfigurationProblem(
+        "La ligne « \(french[twice] ?? twice) » figure deux fois dans l'onglet \(tab). Renvoyez un formulaire complet.",
+        "The row “\(english[twice] ?? twice)” stands twice in the tab \(tab). Send a complete form."
+      )
     }
     return rows
+  }
+
+  /// What people call each line, by its key.
+  private static func labels(_ lines: [[FormLine]], _ language: Language) -> [String: String] {
+    let own = zip(Language.allCases, lines).first { $0.0 == language }?.1 ?? []
+    return Dictionary(
+      own.compactMap { line in line.key.map { ($0, line.label) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// That lines were removed from a tab, by the names of the first three.
+  private static func removed(
+    _ keys: [String], _ labels: [String: String], _ tab: String, _ language: Language
+  ) -> String {
+    let names = keys.prefix(3).map { key in
+      let label = labels[key] ?? key
+      return language.pick("« \(label) »", "“\(label)”")
+    }
+    let count = language.number(keys.count)
+    let list = names.joined(separator: ", ") + (keys.count > 3 ? "…" : "")
+    return keys.count == 1
+      ? language.pick(
+        "La ligne \(list) a été supprimée de l'onglet \(tab). Renvoyez un formulaire complet.",
+        "The row \(list) was removed from the tab \(tab). Send a complete form.")
+      : language.pick(
+        "\(count) lignes ont été supprimées de l'onglet \(tab) (\(list)). Renvoyez un formulaire complet.",
+        "\(count) rows were removed from the tab \(tab) (\(list)). Send a complete form.")
   }
 }

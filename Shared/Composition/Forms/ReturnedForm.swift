@@ -19,8 +19,18 @@ package struct ReturnedForm {
   package struct CellAddress {
     package let sheet: String
     package let row: Int
-    /// As a spreadsheet names it, such as `SENACS!D24`.
-    package var text: String { "\(sheet)!D\(row)" }
+
+    /// The cell as people find it: `onglet SENACS, « Date de validation » (D74)`.
+    ///
+    /// - Parameters:
+    ///   - label: what the form asks there; empty where that is not known.
+    ///   - language: the language to answer in.
+    /// - Returns: the tab, the question and the cell.
+    func text(_ label: String, _ language: Language) -> String {
+      let tab = language.pick("onglet \(sheet)", "tab \(sheet)")
+      guard !label.isEmpty else { return "\(tab), D\(row)" }
+      return tab + language.pick(", « \(label) » (D\(row))", ", “\(label)” (D\(row))")
+    }
   }
 
   /// Field or column → where people find it.
@@ -63,15 +73,15 @@ package struct ReturnedForm {
     structure = try tabs.structure(by: questions)
     let fields = Language.allCases.map { FormFields.lines(questions, $0) }
     let asked = Language.allCases.map { FormQuestions(language: $0) }
-    let first = try tabs.rows(of: FormSheets.senacs, having: fields[0].compactMap(\.key))
+    let first = try tabs.rows(of: FormSheets.senacs, having: fields)
     let second = try tabs.rows(
-      of: FormSheets.evaluation, having: (asked[0].answers + asked[0].diagnosis).compactMap(\.key))
+      of: FormSheets.evaluation, having: asked.map { $0.answers + $0.diagnosis })
     answers = take(first, FormSheets.senacs, fields)
     guard answers[AnswersFile.structure] == structure else {
       let code = answers[AnswersFile.structure] ?? ""
-      throw tabs.problem(
-        "est le formulaire de \(structure), et sa cellule dit \(code)",
-        "is the form of \(structure), and its cell says \(code)")
+      throw ConfigurationProblem(
+        "Ce formulaire est celui de \(structure), mais il porte le code \(code). Rétablissez le code.",
+        "This is the form of \(structure), but it has the code \(code). Put the code back.")
     }
     takeQuestions(second, asked)
     if tabs.have(FormSheets.veille) { takeMeetings(try tabs.rows(of: FormSheets.veille)) }
@@ -98,8 +108,11 @@ package struct ReturnedForm {
     for row in rows {
       let key = row[FormSheets.key]
       let text = row[FormSheets.answer].trimmingCharacters(in: .whitespaces)
+      // An empty cell has a place too: the one to fill in.
+      if !key.isEmpty {
+        places[key] = CellAddress(sheet: FormSheets.veille, row: row.number)
+      }
       guard !text.isEmpty else { continue }
-      places[key] = CellAddress(sheet: FormSheets.veille, row: row.number)
       let parts = key.split(separator: ":").map(String.init)
       if key.hasPrefix(FormMeetings.listed) {
         guard text != row[FormSheets.last] else { continue }

@@ -31,8 +31,8 @@ extension PublicReport {
     // Tables of the same facts by two rules could be subtracted from each other, as those of two periods could.
     guard report.rules == RuleBook.inForce else {
       throw ConfigurationProblem(
-        "seul un rapport aux règles en vigueur (\(RuleBook.inForce)) est publié : deux règles pourraient être soustraites",
-        "only a report by the rules in force (\(RuleBook.inForce)) is published: two rules could be subtracted"
+        "Seul un rapport aux règles en vigueur (\(RuleBook.inForce)) peut être publié.",
+        "Only a report by the rules in force (\(RuleBook.inForce)) can be published."
       )
     }
     var years: [Year] = []
@@ -58,8 +58,9 @@ extension PublicReport {
     if years.isEmpty, let difference = differences.first { throw difference.problem }
     guard !years.isEmpty else {
       throw ConfigurationProblem(
-        "rien ne peut en être publié : on publie l'année entière, qui était terminée quand le rapport fut figé",
-        "nothing of it can be published: a whole year is, that was over when the report was frozen")
+        "Rien n'est publiable dans ce rapport : il faut une année entière, terminée au moment où il a été figé.",
+        "Nothing of this report can be published: it takes a whole year that was over when it was frozen."
+      )
     }
     self.init(report: report, years: years, leftOut: leftOut, differences: differences)
   }

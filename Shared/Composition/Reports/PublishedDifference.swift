@@ -1,6 +1,7 @@
 package import Contracts
 package import Disclosure
 package import ServiceKit
+import Texts
 package import Values
 
 /// How the tables of a year would differ from those published before. Whoever has both could subtract them from each other.
@@ -49,10 +50,10 @@ package struct PublishedDifference {
   package var problem: ConfigurationProblem {
     let list = changes.map { "\n  \($0)" }.joined()
     return ConfigurationProblem(
-      "\(year) a été publiée le \(publishedOn.iso) d'après des faits corrigés depuis ; la différence dirait "
-        + "(pour le pilote, à ne pas transmettre) :\(list)\nles tableaux d'alors : vigie publish … --as-published",
-      "\(year) was published on \(publishedOn.iso) from facts that were corrected since; the difference would tell "
-        + "(for the pilot, not to be passed on):\(list)\nthe tables of then: vigie publish … --as-published"
+      "L'année \(year) a été publiée le \(Language.french.day(publishedOn.iso)), et des données ont été corrigées depuis. Une seconde "
+        + "publication révélerait (pour le pilote, à ne pas diffuser) :\(list)\nTableaux déjà publiés : vigie publish … --as-published",
+      "\(year) was published on \(publishedOn.iso), and data were corrected since. A second publication would tell "
+        + "(for the pilot, not to be passed on):\(list)\nThe tables as published: vigie publish … --as-published"
     )
   }
 }

@@ -11,8 +11,10 @@ package struct PublishedPage {
   package let fictitious: Bool?
   package let language: Language
 
-  /// What stands in the place of a secret, in both languages.
+  /// What stands in the place of a secret in JSON and CSV, in both languages.
   package static let secret = Suppression.text
+  /// What people read in its place, in both languages.
+  package static let hidden = "secret (n < \(Suppression.threshold))"
 
   /// How many numbers have a verdict.
   package func count(_ verdict: Verdict) -> Int {
@@ -24,9 +26,14 @@ package struct PublishedPage {
   package var secrets: Int { count(.first) + count(.second) }
 
   package func rate(_ row: Publication.Row) -> String {
-    guard row.numerator == .shown, row.denominator == .shown else { return Self.secret }
+    guard row.numerator == .shown, row.denominator == .shown else { return Self.hidden }
     return language.percent(row.figure.numerator, of: row.figure.denominator)
       ?? Words.notComputable(language)
+  }
+
+  /// A number as people read it.
+  package func shown(_ number: Number) -> String {
+    number.value.map { language.number($0) } ?? Self.hidden
   }
 
   /// The table as JSON: a number that is secret is the text ``secret``.

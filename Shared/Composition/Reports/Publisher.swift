@@ -63,8 +63,8 @@ package struct Publisher {
       where Evaluator.isDown(error) || error.status.code == .unimplemented
     {
       throw ConfigurationProblem(
-        "rien n'est publié : evaluation, qui garde ce qui l'a été, ne répond pas ou est d'une version antérieure",
-        "nothing is published: evaluation, which keeps what was, does not answer or is of an earlier version"
+        "Rien n'est publié : le service evaluation, qui conserve les publications, ne répond pas ou est d'une version antérieure.",
+        "Nothing is published: the service evaluation, which keeps publications, does not answer or is of an earlier version."
       )
     }
     if !kept.isSame {
@@ -142,10 +142,9 @@ package struct Publisher {
     guard isKnown, own != [query.campaign] else { return }
     let list = own.isEmpty ? "–" : own.sorted().joined(separator: " ")
     throw ConfigurationProblem(
-      "la campagne \(query.campaign) n'est pas la seule collectée en \(query.year) (\(list)) ; publier une "
-        + "année avec la sienne : des tableaux d'une année et de deux campagnes pourraient être soustraits",
-      "campaign \(query.campaign) is not the one collected in \(query.year) (\(list)); publish a year with its "
-        + "own: tables of one year and two campaigns could be subtracted from each other")
+      "La campagne \(query.campaign) n'est pas la seule collectée en \(query.year) (\(list)). Une année se publie avec sa seule campagne.",
+      "Campaign \(query.campaign) is not the only one collected in \(query.year) (\(list)). A year is published with its own campaign alone."
+    )
   }
 }
 

@@ -88,8 +88,8 @@ package struct Reporter {
     guard !missing.isEmpty else { return }
     let names = Set(missing.map(\.service)).sorted().joined(separator: ", ")
     throw ConfigurationProblem(
-      "rien n'est figé : \(names) ne répond pas, et un rapport repose sur tous les services",
-      "nothing is frozen: \(names) does not answer, and a report rests on all services")
+      "Rapport non figé : pas de réponse de \(names). Tous les services sont nécessaires.",
+      "The report is not frozen: no answer from \(names). All services are needed.")
   }
 
   /// Reads the values beside the figures of a query.
@@ -142,8 +142,8 @@ package struct Reporter {
     guard RuleBook.named(report.rules) != nil else {
       let known = RuleBook.all.map(\.version).joined(separator: ", ")
       throw ConfigurationProblem(
-        "le rapport suit les règles \(report.rules), cette version connaît \(known)",
-        "the report follows rules \(report.rules), this version knows \(known)")
+        "Ce rapport suit les règles de calcul \(report.rules), inconnues de cette version (\(known)).",
+        "This report follows rules \(report.rules), which this version does not know (\(known)).")
     }
     return try await self.report(
       kind: report.kind, report.parts.map { ($0.name, $0.query) }, report.pins,

@@ -50,13 +50,14 @@ package struct ReturnedAttendance: Sendable {
     let own = marks[AttendanceTabs.sessionMark] ?? ""
     guard own == session.sessionCode else {
       throw ConfigurationProblem(
-        "\(name) : est la feuille de « \(own) », pas de \(session.sessionCode)",
-        "\(name): is the sheet of “\(own)”, not of \(session.sessionCode)")
+        "« \(name) » est la feuille de présence de « \(own) », et non de \(session.sessionCode).",
+        "“\(name)” is the sheet of attendance of “\(own)”, not of \(session.sessionCode).")
     }
     guard marks[AttendanceTabs.halfDaysMark] == String(halfDays) else {
       throw ConfigurationProblem(
-        "\(name) : le nombre de demi-journées de \(session.sessionCode) a changé ; réécrire la feuille",
-        "\(name): the number of half-days of \(session.sessionCode) changed; write the sheet anew")
+        "« \(name) » : le nombre de demi-journées de \(session.sessionCode) a changé. Écrivez une nouvelle feuille : vigie training sheet \(session.sessionCode) --xlsx FICHIER",
+        "“\(name)”: the number of half-days of \(session.sessionCode) changed. Write a new sheet: vigie training sheet \(session.sessionCode) --xlsx FILE"
+      )
     }
     var seen: Set<String> = []
     for row in try Self.rows(AttendanceTabs.list, workbook, name).dropFirst() {
@@ -130,14 +131,16 @@ package struct ReturnedAttendance: Sendable {
   ) throws -> [Row] {
     guard let sheet = workbook.sheets.first(where: { $0.name == tab }) else {
       throw ConfigurationProblem(
-        "\(name) : n'est pas une feuille de présence de vigie ; l'onglet \(tab) manque",
-        "\(name): is no sheet of attendance of vigie's; the tab \(tab) is missing")
+        "« \(name) » n'est pas une feuille de présence de Vigie : l'onglet \(tab) manque.",
+        "“\(name)” is no sheet of attendance of Vigie's: the tab \(tab) is missing.")
     }
     var reader = try workbook.rows(of: sheet)
     var rows: [Row] = []
     while let row = try reader.next() {
       guard rows.count < maxRows else {
-        throw ConfigurationProblem("\(name) : trop de lignes", "\(name): too many rows")
+        throw ConfigurationProblem(
+          "« \(name) » a trop de lignes (\(maxRows) au plus).",
+          "“\(name)” has too many rows (\(maxRows) at most).")
       }
       rows.append(row)
     }

@@ -90,4 +90,7 @@ public struct ActionSheet: Codable, Sendable, Hashable {
   public var questions: [Question]
   /// The targets; absent if none was set.
   public var targets: [Target]?
+  /// The share of those who could answer, more than 0 and at most 1, from which a year may answer a question of the final report; absent for
+  /// half.
+  public var enoughAnswers: Quantity?
 }

@@ -68,18 +68,18 @@ public struct DiagnosisGrid: Codable, Sendable, Hashable {
   public static let proposed = DiagnosisGrid(
     name: "proposed-1",
     labels: [
-      "fr": "Grille proposée ; elle n'est pas officielle",
-      "en": "Proposed grid; not an official one",
+      "fr": "Grille proposée, non officielle",
+      "en": "Proposed grid, not official",
     ], source: "acceptance/indicators.md, Level of I6; reference/domain.md, §7",
     arbitrationGap: 2, acquired: Acquired(leastItem: 2, leastLink: 2, leastFreshness: 2),
     leastSum: 6, freshnessMonths: [12, 24, 48])
 
-  /// The faults of the grid, in words; empty if it has none.
-  public var faults: [String] {
-    var faults: [String] = []
-    if name.isEmpty { faults.append("name is missing") }
+  /// The faults of the grid; empty if it has none.
+  public var faults: [DocumentFault] {
+    var faults: [DocumentFault] = []
+    if name.isEmpty { faults.append(DocumentFault("JSON_MEMBER", "name")) }
     if freshnessMonths.count != 3 || freshnessMonths != freshnessMonths.sorted() {
-      faults.append("freshnessMonths are three rising numbers of months, 0…1200")
+      faults.append(DocumentFault("GRID_MONTHS"))
     }
     return faults
   }

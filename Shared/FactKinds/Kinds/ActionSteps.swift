@@ -7,7 +7,7 @@ extension FactKind {
       "action_steps.csv", key: ["action_code", "step_code"],
       columns: [
         Column("action_code")
-          .fr("code de l'action", "Le code de l'action de la fiche")
+          .fr("code de l'action", "Le code de l'action de la fiche action")
           .en("action code", "The code of the sheet's action"),
         Column("step_code")
           .fr("code de l'étape", "Le code de l'étape")
@@ -46,5 +46,5 @@ extension FactKind {
           .fr("financeurs", "Qui finance ; texte libre")
           .en("funders", "Who pays; a free text"),
       ]), owner: "evaluation",
-    words: ("étapes des actions de la fiche", "steps of the sheet's actions"))
+    words: ("étapes des actions de la fiche action", "steps of the sheet's actions"))
 }

@@ -27,7 +27,7 @@ extension FactKind {
         Column("half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true)
           .fr(
             "demi-journées de présence",
-            "Le nombre de demi-journées de présence ; si la case est vide, la ligne n'entre dans aucun chiffre"
+            "Le nombre de demi-journées de présence ; si la case est vide, la ligne n'entre dans aucun indicateur"
           )
           .en(
             "half-days present",
@@ -36,7 +36,7 @@ extension FactKind {
         Column("half_days_attended", .list, mayBeEmpty: true, mayBeAbsent: true, example: "1")
           .fr(
             "demi-journées suivies",
-            "Les numéros des demi-journées suivies, dans l'ordre, tels que 1 2 4 ; vide si seul leur nombre est connu"
+            "Les numéros des demi-journées suivies, dans l'ordre, par exemple 1 2 4 ; vide si seul leur nombre est connu"
           )
           .en(
             "half-days attended",

@@ -35,13 +35,13 @@ extension Column {
 
   /// Whether the fact is invented.
   static let fictitious = Column("fictitious", .flag)
-    .fr("fictif", "Si l'enregistrement est inventé")
+    .fr("fictif", "Si l'enregistrement est fictif")
     .en("fictitious", "Whether it is invented")
 
   /// A column of INSEE's files that Vigie does not store.
   static func unkept(_ name: String, _ kind: Kind = .text) -> Column {
     Column(name, kind, mayBeEmpty: true)
-      .fr(name, "Une donnée de l'Insee que Vigie ne garde pas")
+      .fr(name, "Une donnée de l'Insee que Vigie ne conserve pas")
       .en(name, "INSEE's; Vigie does not keep it")
   }
 }

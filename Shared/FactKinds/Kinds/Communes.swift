@@ -32,7 +32,7 @@ extension FactKind {
         .unkept("pop_totale_2023", .inhabitants),
       ]), owner: "registry",
     words: (
-      "communes et arrondissements, tels que l'Insee les publie",
+      "communes et arrondissements publiés par l'Insee",
       "communes and arrondissements, as INSEE publishes them"
     ), name: "communes",
     passedOver: [

@@ -19,7 +19,7 @@ extension FactKind {
         Column("purpose", .oneOf(ContributionPurpose.self))
           .fr(
             "objet",
-            "Ce qui est financé : le fonctionnement, l'action 1 ou 2 de la fiche, un projet ou autre chose"
+            "Ce qui est financé : le fonctionnement, l'action 1 ou 2 de la fiche action, un projet ou autre chose"
           )
           .en(
             "purpose",

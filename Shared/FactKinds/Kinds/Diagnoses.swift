@@ -9,12 +9,12 @@ extension FactKind {
       columns: [
         .structureCode,
         Column("assessor", .oneOf(Assessor.self))
-          .fr("lecture", "Première lecture, deuxième lecture, ou lecture finale des deux lecteurs")
+          .fr("évaluation", "Première, deuxième, ou évaluation finale commune des deux évaluateurs")
           .en(
             "assessor",
             "Who assessed: the first or the second reader, or both in their final reading"),
         Column("assessed_on", .date)
-          .fr("lu le", "Le jour de la lecture")
+          .fr("évalué le", "Le jour de l'évaluation")
           .en("assessed on", "The day of the assessment"),
         Column("first_project", .flag)
           .fr(
@@ -66,6 +66,6 @@ extension FactKind {
       parts: [
         ("problems_with_axis", "problems"), ("objectives_linked", "objectives"),
       ], emptyWhen: ["a1": "first_project"]), owner: "evaluation",
-    words: ("lectures des diagnostics", "readings of diagnoses"),
+    words: ("évaluations des diagnostics partagés", "readings of diagnoses"),
     event: .rows(type: "diagnosis-recorded"), place: .people("structure_code"), isConfided: true)
 }

@@ -15,7 +15,7 @@ extension FactKind {
           )
           .en("element code", "The code of the problem, axis, objective or answer"),
         Column("kind", .oneOf(ElementKind.self))
-          .fr("type", "Problématique, axe, objectif ou réponse")
+          .fr("type", "Problématique, axe prioritaire, objectif général ou réponse")
           .en("kind", "A problem, an axis, an objective or an answer"),
         Column("label", .freeText)
           .fr("libellé", "Ce qu'il dit ; texte libre")
@@ -24,7 +24,7 @@ extension FactKind {
           .fr("lié à", "Les codes des éléments auxquels il est lié, séparés par une espace")
           .en("linked to", "The codes of the elements that it is linked to, separated by a space"),
         Column("evidence", .list, mayBeEmpty: true)
-          .fr("appuis", "Les codes des appuis de cet élément, séparés par une espace")
+          .fr("éléments d'appui", "Les codes de ses éléments d'appui, séparés par une espace")
           .en("evidence", "The codes of what supports it, separated by a space"),
         Column("since", .date)
           .fr("depuis", "Le jour à partir duquel il vaut")
@@ -34,7 +34,7 @@ extension FactKind {
           .en("until", "The last day on which it holds; empty while there is none"),
       ], intervals: [("since", "until")]), owner: "evaluation",
     words: (
-      "problématiques, axes, objectifs et réponses d'un diagnostic partagé",
+      "problématiques, axes prioritaires, objectifs généraux et réponses d'un diagnostic partagé",
       "problems, axes, objectives and answers of a shared diagnosis"
     ),
     place: .structure("structure_code"))

@@ -11,10 +11,12 @@ extension FactKind {
       columns: [
         .structureCode,
         Column("item_code")
-          .fr("code de l'appui", "Le code de l'appui : ce sur quoi le diagnostic repose")
+          .fr(
+            "code de l'élément d'appui", "Le code de ce sur quoi le diagnostic repose"
+          )
           .en("item code", "The code of what the diagnosis rests on"),
         Column("base", .oneOf(DiagnosisBase.self))
-          .fr("point de la fiche", "Le point de la fiche auquel l'appui répond")
+          .fr("volet", "Le volet du diagnostic, selon la fiche action, que l'élément appuie")
           .en("base", "Which base of the sheet it serves"),
         Column("kind", .oneOf(EvidenceKind.self))
           .fr("type de source", "De quel type est la source")
@@ -22,7 +24,7 @@ extension FactKind {
         Column("source", .text)
           .fr(
             "source",
-            "D'où vient l'appui : le code d'une série ou d'une réunion, une campagne et une question, un document"
+            "D'où vient l'élément : le code d'une série ou d'une réunion, une campagne et une question, un document"
           )
           .en(
             "source",
@@ -39,15 +41,15 @@ extension FactKind {
           .en(
             "territory", "The commune or neighbourhood that it is about; empty for the structure's"),
         Column("statement", .freeText)
-          .fr("constat", "Ce que dit l'appui ; texte libre")
+          .fr("constat", "Ce que dit l'élément d'appui ; texte libre")
           .en("statement", "What it says; a free text"),
         Column("retired_on", .date, mayBeEmpty: true)
-          .fr("retiré le", "Le premier jour où l'appui ne sert plus ; vide tant qu'il sert")
+          .fr("retiré le", "Le premier jour où l'élément ne sert plus ; vide tant qu'il sert")
           .en("retired on", "The day from which it is not used any more"),
         Column("since", .date, mayBeEmpty: true)
-          .fr("depuis", "Le jour à partir duquel l'appui vaut")
+          .fr("depuis", "Le jour à partir duquel l'élément vaut")
           .en("since", "The day from which it holds"),
       ], intervals: [("dated_on", "retired_on")]), owner: "evaluation",
-    words: ("appuis d'un diagnostic partagé", "what a shared diagnosis rests on"),
+    words: ("éléments d'appui d'un diagnostic partagé", "what a shared diagnosis rests on"),
     place: .structure("structure_code"))
 }

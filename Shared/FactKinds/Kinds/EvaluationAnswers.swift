@@ -41,21 +41,21 @@ extension FactKind {
         Column("partnership_level", .level, mayBeEmpty: true)
           .fr(
             "niveau de partenariat",
-            "Le degré de participation des partenaires à la veille du territoire, de 0 à 3"
+            "Le degré de participation des partenaires à la veille sociale, de 0 à 3"
           )
           .en(
             "level of partnership",
             "How much partners take part in watching the territory, from 0 to 3"),
         Column("veille_declared", .choice(["yes", "no"]), mayBeEmpty: true)
           .fr(
-            "participe à la veille",
-            "Si la structure dit participer à une instance de veille du territoire"
+            "participe à la veille sociale",
+            "Si la structure dit participer à une instance de veille sociale"
           )
           .en(
             "takes part in veille",
             "Whether the structure says that it takes part in a body that watches the territory"),
       ]), owner: "evaluation",
-    words: ("réponses aux questions de la fiche", "answers to the sheet's questions"),
+    words: ("réponses aux questions de la fiche action", "answers to the sheet's questions"),
     name: "answers", event: .rows(type: "answer-recorded"),
     place: .people("structure_code"), personal: ["training_text", "senacs_text"], isConfided: true,
     submittedBy: [.operator])

@@ -41,7 +41,7 @@ extension FactKind {
           .en("name after", "The commune's name after"),
       ]), owner: "registry",
     words: (
-      "mouvements de communes, tels que l'Insee les publie",
+      "mouvements de communes publiés par l'Insee",
       "movements of communes, as INSEE publishes them"
     ), name: "movements",
     passedOver: ["TNCC_AV", "NCC_AV", "NCCENR_AV", "TNCC_AP", "NCC_AP", "NCCENR_AP"],

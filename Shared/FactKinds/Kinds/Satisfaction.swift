@@ -11,7 +11,10 @@ extension FactKind {
       columns: [
         .sessionCode,
         Column("sheet", .integer(atLeast: 1, atMost: 9999))
-          .fr("feuille", "Le numéro de la feuille, 1 à 9999, qui ne dit pas qui l'a remplie")
+          .fr(
+            "questionnaire",
+            "Le numéro du questionnaire, de 1 à 9999, qui ne dit pas qui l'a rempli"
+          )
           .en("sheet", "The number of the sheet, 1 to 9999, which does not say who filled it in"),
         Column("rating", .integer(atLeast: 1, atMost: 5))
           .fr("satisfaction", "La note d'ensemble, de 1 (pas du tout) à 5 (tout à fait)")

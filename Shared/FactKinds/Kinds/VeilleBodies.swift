@@ -7,7 +7,7 @@ extension FactKind {
       "veille_bodies.csv", key: ["body_code"],
       columns: [
         Column("body_code", example: "V01")
-          .fr("code de l'instance", "Le code de l'instance de veille")
+          .fr("code de l'instance", "Le code de l'instance de veille sociale")
           .en("body code", "The code of the body that watches the territory"),
         Column("name", .text)
           .fr("nom de l'instance", "Le nom de l'instance")
@@ -22,7 +22,7 @@ extension FactKind {
           .fr("date de ces codes", "La date à laquelle ces codes sont valables")
           .en("day of these codes", "The day for which these codes are given"),
       ], isReferredTo: true), owner: "evaluation",
-    words: ("instances de veille", "bodies that watch the territory"), name: "bodies",
+    words: ("instances de veille sociale", "bodies that watch the territory"), name: "bodies",
     table: "veille_bodies",
     event: .rows(type: "body-recorded"), place: .body("body_code"))
 }

@@ -12,7 +12,7 @@ extension FactKind {
       columns: [
         .structureCode,
         Column("body_code", reference: Reference("bodies", code: "UNKNOWN_BODY"))
-          .fr("code de l'instance", "Le code de l'instance de veille")
+          .fr("code de l'instance", "Le code de l'instance de veille sociale")
           .en("body code", "The code of the body that watches the territory"),
         Column("held_on", .date)
           .fr("date", "Le jour de la réunion, selon la structure")

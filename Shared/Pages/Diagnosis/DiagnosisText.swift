@@ -17,7 +17,7 @@ package struct DiagnosisText: Bilingual {
 
   package var dossier: Dossier {
     document(
-      pick("Diagnostic partagé de \(diagnosis.name)", "Shared diagnosis of \(diagnosis.name)"),
+      pick("Diagnostic partagé : \(diagnosis.name)", "Shared diagnosis: \(diagnosis.name)"),
       [grading, bases, evidence, readAgain, people, matrix, orphans, revisions, missing])
   }
 
@@ -26,53 +26,66 @@ package struct DiagnosisText: Bilingual {
     Dossier(
       title: title,
       subject:
-        "\(diagnosis.structure), \(diagnosis.commune), \(pick("au", "as of")) \(day(diagnosis.asOf))",
+        "\(diagnosis.structure), \(diagnosis.commune), \(pick("situation au", "as of")) \(day(diagnosis.asOf))",
       isFictitious: diagnosis.fictitious == true, sections: sections.compactMap(\.self),
       language: language)
   }
 
   package var grading: Dossier.Section {
     let grading = diagnosis.grading
-    var sentences = [reason(grading.level)]
+    let level = reason(grading.level)
+    var sentences = [pick("Niveau : \(level).", "Level: \(level).")]
     if !grading.disputed.isEmpty {
-      let items = grading.disputed.joined(separator: ", ")
+      let items = language.list(grading.disputed.map { Catalogue.gradePoint($0, language) })
       sentences.append(
         pick(
-          "les deux lectures s'écartent sur \(items) : une lecture « final » tranchera",
-          "the two readings lie apart on \(items): a “final” reading will settle it"))
+          "Les deux évaluations divergent sur : \(items). Une évaluation finale tranchera.",
+          "The two assessments differ on: \(items). A final assessment will settle it."))
     }
     return Dossier.Section(
       title: pick("Niveau (grille proposée)", "Level (proposed grid)"), sentences: sentences,
-      list: grading.sensitivity.map {
-        let change = $0.change > 0 ? "+1" : "−1"
+      list: grading.sensitivity.map { one in
+        let (point, level) = (Catalogue.gradePoint(one.point, language), reason(one.level))
+        let change = one.change > 0 ? "+1" : "−1"
         return pick(
-          "\($0.point) \(change) donnerait : \(reason($0.level))",
-          "\($0.point) \(change) would give: \(reason($0.level))")
+          "\(point), \(change) point : le niveau deviendrait « \(level) ».",
+          "\(point), \(change) point: the level would become “\(level)”.")
       })
   }
 
   package var bases: Dossier.Section {
-    let old = diagnosis.old
-    return Dossier.Section(
-      title: pick("Ce sur quoi il s'appuie", "What it rests on"),
-      sentences: [
-        pick(
-          "éléments de plus de 24 mois : \(old.part) sur \(old.whole)",
-          "items older than 24 months: \(old.part) of \(old.whole)")
-      ],
-      header: [pick("base", "base"), pick("éléments", "items"), pick("le plus récent", "latest")],
+    Dossier.Section(
+      title: pick("Éléments d'appui", "Items of evidence"), sentences: [age],
+      header: [pick("volet", "base"), pick("éléments", "items"), pick("le plus récent", "latest")],
       rows: diagnosis.bases.map {
         [word($0.base), String($0.items), $0.latestOn.map(day) ?? "–"]
       })
   }
 
+  /// How many items are old.
+  private var age: String {
+    let old = diagnosis.old
+    guard old.whole > 0 else {
+      return pick("Aucun élément d'appui enregistré.", "No item of evidence is recorded.")
+    }
+    guard old.part > 0 else {
+      return pick(
+        "Aucun élément ne date de plus de 24 mois.", "No item is older than 24 months.")
+    }
+    let items = language.count(old.part, .init("élément", "éléments"), .init("item", "items"))
+    let verb = language.form(old.part, .init("date", "datent"), .init("is", "are"))
+    return pick(
+      "\(items) sur \(old.whole) \(verb) de plus de 24 mois.",
+      "\(items) of \(old.whole) \(verb) older than 24 months.")
+  }
+
   package var evidence: Dossier.Section? {
     guard !diagnosis.evidence.isEmpty else { return nil }
     return Dossier.Section(
-      title: pick("Éléments", "Items"),
+      title: pick("Détail des éléments d'appui", "The items one by one"),
       header: [
-        pick("code", "code"), pick("base", "base"), pick("source", "source"),
-        pick("daté du", "dated"), pick("âge", "age"), pick("ce qu'il dit", "what it says"),
+        pick("code", "code"), pick("volet", "base"), pick("source", "source"),
+        pick("daté du", "dated"), pick("âge", "age"), pick("contenu", "content"),
       ],
       rows: diagnosis.evidence.map { item in
         [
@@ -85,34 +98,39 @@ package struct DiagnosisText: Bilingual {
   package var readAgain: Dossier.Section? {
     let lines = diagnosis.evidence.flatMap { item in
       item.readAgain.map { why in
-        "\(item.code): \(reason(why.code)) (\(detail(why)))"
+        pick("\(item.code) : ", "\(item.code): ") + "\(reason(why.code)) (\(detail(why)))"
       }
     }
     guard !lines.isEmpty else { return nil }
-    return Dossier.Section(title: pick("À relire", "To read again"), list: lines)
+    return Dossier.Section(title: pick("À actualiser", "To be updated"), list: lines)
   }
 
   /// What is new; for a series its values before and after, with their days and sources.
   private func detail(_ why: GetDiagnosis.Reason) -> String {
     guard let change = why.change else { return why.detail }
-    func point(_ point: GetPortrait.Point) -> String {
+    func origin(_ point: GetPortrait.Point) -> String {
       let published =
-        point.publishedOn.map { ", \(pick("publié le", "published")) \(day($0))" } ?? ""
-      return
-        "\(point.value.map(language.number) ?? "–") (\(point.period), \(point.source)\(published))"
+        point.publishedOn.map { pick(", publication du ", ", published ") + day($0) } ?? ""
+      return "(\(point.source)\(published))"
     }
-    guard let before = change.before else { return point(change.after) }
-    return "\(point(before)) → \(point(change.after))"
+    let (now, after) = (change.after.value.map(language.number) ?? "–", change.after)
+    guard let before = change.before else {
+      return "\(now) \(during(after.period)) \(origin(after))"
+    }
+    let then = before.value.map(language.number) ?? "–"
+    let first = "\(then) \(during(before.period)) \(origin(before))"
+    let last = then == now ? pick("même valeur", "the same value") : now
+    return "\(first) → \(last) \(during(after.period)) \(origin(after))"
   }
 
   package var people: Dossier.Section {
     Dossier.Section(
-      title: pick("Qui a pris part", "Who took part"),
+      title: pick("Participation", "Participation"),
       sentences: diagnosis.participations.isEmpty
-        ? [pick("personne n'est noté", "nobody is noted")] : [],
+        ? [pick("Aucune participation enregistrée.", "No participation is recorded.")] : [],
       header: [
-        pick("jour", "day"), pick("qui", "who"), pick("comment", "how"),
-        pick("combien", "how many"),
+        pick("date", "date"), pick("public", "audience"), pick("modalité", "way"),
+        pick("personnes", "people"),
       ],
       rows: diagnosis.participations.map {
         [day($0.heldOn), word($0.audience), word($0.way), String($0.people)]
@@ -123,14 +141,24 @@ package struct DiagnosisText: Bilingual {
     let (first, second) = (diagnosis.problemsWithAxis, diagnosis.objectivesLinked)
     let labels = Dictionary(diagnosis.elements.map { ($0.code, $0.label) }) { one, _ in one }
     func list(_ codes: [String]) -> String {
-      codes.isEmpty ? "–" : codes.map { "\($0) \(labels[$0] ?? "")" }.joined(separator: " ; ")
+      codes.isEmpty
+        ? "–"
+        : codes.map { "\($0) \(labels[$0] ?? "")" }.joined(separator: pick(" ; ", "; "))
     }
+    let problems = language.count(
+      first.part, .init("problématique", "problématiques"), .init("problem", "problems"))
+    let have = language.form(first.part, .init("a", "ont"), .init("has", "have"))
+    let objectives = language.count(
+      second.part, .init("objectif général", "objectifs généraux"),
+      .init("general objective", "general objectives"))
+    let answer = language.form(
+      second.part, .init("répond", "répondent"), .init("answers", "answer"))
     return Dossier.Section(
       title: pick("Problématiques et réponses", "Problems and answers"),
       sentences: [
         pick(
-          "problématiques qui ont un axe : \(first.part) sur \(first.whole) ; objectifs qui mènent à une problématique : \(second.part) sur \(second.whole)",
-          "problems with an axis: \(first.part) of \(first.whole); objectives that lead to a problem: \(second.part) of \(second.whole)"
+          "\(problems) sur \(first.whole) \(have) un axe prioritaire ; \(objectives) sur \(second.whole) \(answer) à une problématique.",
+          "\(problems) of \(first.whole) \(have) a priority axis; \(objectives) of \(second.whole) \(answer) a problem."
         )
       ],
       header: [
@@ -143,11 +171,11 @@ package struct DiagnosisText: Bilingual {
 
   package var orphans: Dossier.Section? {
     let lines = diagnosis.elements.filter { !$0.lacks.isEmpty }.map { element in
-      "\(word(element.kind)) \(element.code) \(element.label): "
+      "\(word(element.kind)) \(element.code) \(element.label)\(pick(" :", ":")) "
         + element.lacks.map(reason).joined(separator: ", ")
     }
     guard !lines.isEmpty else { return nil }
-    return Dossier.Section(title: pick("Ce qui manque encore", "What is lacking"), list: lines)
+    return Dossier.Section(title: pick("Points à compléter", "To be completed"), list: lines)
   }
 
   package var revisions: Dossier.Section? {
@@ -156,8 +184,8 @@ package struct DiagnosisText: Bilingual {
     return Dossier.Section(
       title: pick("Révisions", "Revisions"),
       header: [
-        pick("jour", "day"), pick("nouveau", "new"), pick("retiré", "gone"),
-        pick("reformulé", "reworded"), pick("note", "note"),
+        pick("date", "date"), pick("nouveau", "new"), pick("retiré", "gone"),
+        pick("modifié", "changed"), pick("note", "note"),
       ],
       rows: diagnosis.revisions.map {
         [day($0.revisedOn), list($0.added), list($0.dropped), list($0.reworded), $0.note]
@@ -168,7 +196,9 @@ package struct DiagnosisText: Bilingual {
     guard !diagnosis.missing.isEmpty else { return nil }
     let names = diagnosis.missing.joined(separator: ", ")
     return Dossier.Section(
-      title: pick("Ce qui n'a pas pu être regardé", "What could not be looked at"),
-      sentences: [pick("\(names) ne répond pas", "\(names) does not answer")])
+      title: pick("Informations indisponibles", "What could not be had"),
+      sentences: [
+        pick("\(names) : pas de réponse du service.", "\(names): no answer from the service.")
+      ])
   }
 }

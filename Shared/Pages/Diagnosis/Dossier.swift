@@ -17,14 +17,14 @@ package struct Dossier {
       return parts.joined(separator: "\n")
     }
 
-    fileprivate var html: HTML {
+    fileprivate func html(_ language: Language) -> HTML {
       let items = list.html { "<li>\($0)</li>" }
-      let head = header.html { "<th scope=\"col\">\($0)</th>" }
-      let body = rows.html(separator: "\n") { Table.row($0) }
       let table: HTML =
         rows.isEmpty
         ? ""
-        : "<div class=\"scroll\"><table class=\"dossier\"><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"
+        : StackedTable(
+          name: title, header: header, rows: rows, colon: language.pick(" : ", ": ")
+        ).html
       return "<section><h2>\(title)</h2>" + sentences.html { "<p>\($0)</p>" }
         + (items.isEmpty ? "" : "<ul>\(items)</ul>") + table + "</section>"
     }
@@ -35,13 +35,6 @@ package struct Dossier {
   package let isFictitious: Bool
   package let sections: [Section]
   package let language: Language
-
-  private static let css: HTML = """
-    table.dossier td, table.dossier th { text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-    table.dossier th[scope=row] { min-width: 6rem; }
-    li { margin-bottom: .3rem; }
-    @media screen and (max-width: 48rem) { .scroll { overflow-x: auto; } }
-    """
 
   /// For a terminal.
   package var text: String {
@@ -54,8 +47,9 @@ package struct Dossier {
     HTMLPage(
       title: title, language: language,
       banner: isFictitious ? .init(loud: Words.fictitious(language)) : nil,
-      css: Self.css, subject: "<p class=\"meta\">\(subject)</p>",
-      content: sections.html(separator: "\n", \.html)
+      css: StackedTable.css + "li { margin-bottom: .3rem; overflow-wrap: anywhere; }",
+      subject: "<p class=\"meta\">\(subject)</p>",
+      content: sections.html(separator: "\n") { $0.html(language) }
     ).html
   }
 }

@@ -11,12 +11,12 @@ extension HandoverText {
       sentences: [
         handover.namesPeople
           ? pick(
-            "il nomme des personnes : pour la direction et le conseil d'administration de la structure, la Caf et la fédération ; à ne pas diffuser",
-            "it names people: for the structure's director and board, the Caf and the federation; not to be passed on"
+            "Ce dossier nomme des personnes : réservé à la direction et au conseil d'administration de la structure, à la Caf et à la fédération, à ne pas diffuser.",
+            "This file names people: for the structure's director and board, the Caf and the federation only, not to be passed on."
           )
           : pick(
-            "il ne nomme personne : il peut circuler",
-            "it names nobody: it may be passed on")
+            "Ce dossier ne nomme personne : il peut être diffusé.",
+            "This file names nobody: it may be passed on.")
       ])
   }
 
@@ -24,10 +24,11 @@ extension HandoverText {
     guard let team = handover.team else { return nil }
     return Dossier.Section(
       title: pick("L'équipe", "The team"),
-      sentences: team.isEmpty ? [pick("aucun mandat ce jour-là", "no mandate on that day")] : [],
+      sentences: team.isEmpty
+        ? [pick("Aucun mandat à cette date.", "No mandate on that day.")] : [],
       header: [
-        pick("fonction", "function"), pick("du", "from"), pick("au", "to"), pick("qui", "who"),
-        pick("courriel", "email"),
+        pick("fonction", "function"), pick("du", "from"), pick("au", "to"),
+        pick("personne", "person"), pick("courriel", "e-mail"),
       ],
       rows: team.map { post in
         let function = Catalogue.reason(post.function, language)
@@ -44,12 +45,12 @@ extension HandoverText {
     return Dossier.Section(
       title: pick("Conventions", "Agreements"),
       sentences: agreements.isEmpty
-        ? [pick("aucune convention", "no agreement")]
+        ? [pick("Aucune convention.", "No agreement.")]
         : [],
       header: [
         pick("intitulé", "title"), pick("type", "kind"), pick("état", "state"),
         pick("du", "from"), pick("au", "to"), pick("signataires", "parties"),
-        pick("à regarder", "to look at"),
+        pick("à vérifier", "to check"),
       ],
       rows: agreements.map { row in
         [
@@ -75,10 +76,11 @@ extension HandoverText {
       }
     }
     return Dossier.Section(
-      title: pick("Financements, deux ans", "Funding, two years"),
-      sentences: rows.isEmpty ? [pick("aucun financement enregistré", "no funding recorded")] : [],
+      title: pick("Financements : les deux dernières années", "Funding: the last two years"),
+      sentences: rows.isEmpty
+        ? [pick("Aucun financement enregistré.", "No funding is recorded.")] : [],
       header: [
-        pick("année", "year"), pick("partenaires", "partners"), pick("objet", "purpose"),
+        pick("année", "year"), pick("partenaire", "partner"), pick("objet", "purpose"),
         pick("promis (€)", "promised (€)"), pick("versé (€)", "paid (€)"),
       ], rows: rows)
   }

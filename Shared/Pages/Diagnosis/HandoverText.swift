@@ -20,8 +20,7 @@ package struct HandoverText: Bilingual {
     let text = DiagnosisText(diagnosis: diagnosis, language: language)
     return text.document(
       pick(
-        "\(diagnosis.name) : dossier de passation",
-        "\(diagnosis.name): what the next director receives"),
+        "Dossier de passation : \(diagnosis.name)", "Hand-over file: \(diagnosis.name)"),
       [
         readers, team, approvals, agreements, funding, text.grading, text.bases, text.readAgain,
         text.matrix, text.orphans, text.revisions, seats, coming, training, senacs, territory,
@@ -38,15 +37,21 @@ package struct HandoverText: Bilingual {
       handover.structure.approvals.contains { $0.to.map { $0 > end } ?? true }
         ? nil
         : pick(
-          "l'agrément finit le \(day(end)) : le renouvellement est à préparer",
-          "the approval ends on \(day(end)): its renewal is to be prepared")
+          "L'agrément se termine le \(day(end)) : préparez le renouvellement.",
+          "The approval ends on \(day(end)): prepare its renewal.")
+    }
+    let closing = handover.structure.closedOn.map { closed in
+      pick("La structure est fermée le \(day(closed)).", "The structure closed on \(day(closed)).")
     }
     return Dossier.Section(
-      title: pick("Agréments", "Approvals"), sentences: [coming ?? nil].compactMap(\.self),
-      header: [pick("du", "from"), pick("au", "to"), pick("familles", "families")],
+      title: pick("Agréments", "Approvals"),
+      sentences: [closing, coming ?? nil].compactMap(\.self),
+      header: [
+        pick("du", "from"), pick("au", "to"), pick("agrément familles", "approved with families"),
+      ],
       rows: handover.structure.approvals.map {
         [
-          day($0.from), $0.to.map(day) ?? pick("ouvert", "open"),
+          day($0.from), $0.to.map(day) ?? pick("en cours", "open"),
           $0.families ? pick("oui", "yes") : pick("non", "no"),
         ]
       })
@@ -60,22 +65,28 @@ package struct HandoverText: Bilingual {
       }
     }.sorted { $0.key < $1.key }
     return Dossier.Section(
-      title: pick("Veille sociale, deux ans", "Social watch, two years"),
+      title: pick(
+        "Veille sociale : les deux dernières années", "Social watch: the last two years"),
       sentences: veille.bodies.isEmpty
-        ? [pick("aucune instance dans la commune", "no body in the commune")] : [],
+        ? [
+          pick(
+            "Aucune instance de veille sociale dans la commune.",
+            "No body of social watch in the commune.")
+        ] : [],
       list: open.map {
         pick(
-          "siège à occuper : \($0.value) (\($0.key))", "a seat to take: \($0.value) (\($0.key))")
+          "Siège à pourvoir : \($0.value) (\($0.key))",
+          "A seat to be taken: \($0.value) (\($0.key))")
       },
       header: [
-        pick("jour", "day"), pick("instance", "body"), pick("réunion", "meeting"),
+        pick("date", "date"), pick("instance", "body"), pick("réunion", "meeting"),
         pick("réponse", "response"),
       ],
       rows: veille.meetings.map {
         [
           day($0.heldOn), $0.bodyName, Catalogue.diagnosis($0.state, language),
           $0.response.map { Catalogue.diagnosis($0, language) }
-            ?? pick("pas invité", "not invited"),
+            ?? pick("non invitée", "not invited"),
         ]
       })
   }
@@ -84,7 +95,7 @@ package struct HandoverText: Bilingual {
     guard !handover.coming.isEmpty else { return nil }
     return Dossier.Section(
       title: pick("Réunions à venir", "Coming meetings"),
-      header: [pick("jour", "day"), pick("instance", "body"), pick("réunion", "meeting")],
+      header: [pick("date", "date"), pick("instance", "body"), pick("réunion", "meeting")],
       rows: handover.coming.map { [day($0.heldOn), $0.bodyName, $0.code] })
   }
 
@@ -94,17 +105,20 @@ package struct HandoverText: Bilingual {
       title: pick("Formation de l'équipe", "Training of the team"),
       sentences: [
         isTrained
-          ? pick("une personne formée est en poste", "somebody trained is in post")
+          ? pick("Une personne formée est en poste.", "Somebody trained is in post.")
           : pick(
-            "personne de formé n'est en poste : voir les prochaines sessions de la fédération",
-            "nobody trained is in post: see the federation's next sessions"),
+            "Aucune personne formée n'est en poste : consultez les prochaines sessions de la fédération.",
+            "Nobody trained is in post: see the federation's next sessions."),
         handover.sessions.isEmpty
-          ? pick("aucune session en quatre ans", "no session in four years") : nil,
+          ? pick(
+            "Aucune session suivie ces quatre dernières années.",
+            "No session was attended in the last four years.") : nil,
       ].compactMap(\.self),
       header: [
         pick("du", "from"), pick("au", "to"), pick("session", "session"),
-        pick("présents", "present"), pick("dont 4/5 suivis", "of which 4/5 attended"),
-        pick("encore en poste", "still in post"), pick("qui", "who"),
+        pick("personnes", "people"),
+        pick("dont quatre cinquièmes suivis", "of them four fifths attended"),
+        pick("encore en poste", "still in post"), pick("noms", "names"),
       ],
       rows: handover.sessions.map { session in
         [
@@ -119,8 +133,11 @@ package struct HandoverText: Bilingual {
     guard !handover.answers.isEmpty || handover.sheet != nil else { return nil }
     return Dossier.Section(
       title: "SENACS",
-      list: handover.sheet.map { SheetText(sheet: $0, language: language).sentences } ?? [],
-      header: [pick("campagne", "campaign"), pick("données", "data"), pick("reçu le", "received")],
+      list: handover.sheet.map { SheetText(sheet: $0, language: language).quotation } ?? [],
+      header: [
+        pick("campagne", "campaign"), pick("année des données", "year of the data"),
+        pick("reçue le", "received on"),
+      ],
       rows: handover.answers.map { [$0.campaign, String($0.dataYear), day($0.receivedOn)] })
   }
 
@@ -128,9 +145,9 @@ package struct HandoverText: Bilingual {
     guard let portrait = handover.portrait else { return nil }
     let text = PortraitText(portrait: portrait, language: language)
     return Dossier.Section(
-      title: text.since,
-      sentences: [text.fictitious, text.unchanged.isEmpty ? nil : text.unchanged]
-        .compactMap(\.self), list: text.changes)
+      title: text.since ?? pick("Territoire", "Territory"),
+      sentences: [text.fictitious, text.undiagnosed, text.unchanged].compactMap(\.self),
+      list: text.changes)
   }
 
   private var missing: Dossier.Section? {
@@ -138,23 +155,24 @@ package struct HandoverText: Bilingual {
     let cut = handover.cut.map { Catalogue.handoverPart($0, language) }
     guard !handover.missing.isEmpty || !withheld.isEmpty || !cut.isEmpty else { return nil }
     return Dossier.Section(
-      title: pick("Ce qui manque à ce dossier", "What this file lacks"),
+      title: pick("Informations indisponibles", "What could not be had"),
       sentences: [
         handover.missing.isEmpty
           ? nil
           : pick(
-            "sans réponse : \(handover.missing.joined(separator: ", "))",
-            "no answer: \(handover.missing.joined(separator: ", "))"),
+            "Services sans réponse : \(handover.missing.joined(separator: ", ")).",
+            "Services that gave no answer: \(handover.missing.joined(separator: ", "))."),
         withheld.isEmpty
           ? nil
           : pick(
-            "non communiqué à cette clé : \(withheld.joined(separator: ", "))",
-            "not shown to this key: \(withheld.joined(separator: ", "))"),
+            "Non accessibles avec cette clé : \(withheld.joined(separator: ", ")).",
+            "Not shown to this key: \(withheld.joined(separator: ", "))."),
         cut.isEmpty
           ? nil
           : pick(
-            "liste trop longue, seul son début est là : \(cut.joined(separator: ", "))",
-            "the list is too long, only its beginning is here: \(cut.joined(separator: ", "))"),
+            "Liste trop longue, dont seul le début est présenté : \(cut.joined(separator: ", ")).",
+            "A list too long, of which only the beginning is shown: \(cut.joined(separator: ", "))."
+          ),
       ].compactMap(\.self))
   }
 }

@@ -1,3 +1,4 @@
+import Composition
 package import Contracts
 import Foundation
 package import Texts
@@ -13,31 +14,27 @@ package struct PortraitText: Bilingual {
     self.language = language
   }
 
-  /// What is invented, in words; nil for nothing.
+  /// What is fictitious, in words; nil for nothing.
   package var fictitious: String? {
-    var parts: [String] = []
-    if portrait.fictitious == true {
-      parts.append(pick("STRUCTURE FICTIVE", "FICTITIOUS STRUCTURE"))
-    }
-    if portrait.rows.contains(where: \.description.fictitious) {
-      parts.append(
-        pick(
-          "SÉRIES FICTIVES : leur libellé le dit", "FICTITIOUS SERIES: their label says so"))
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: " · ")
+    let parts = [
+      portrait.fictitious == true ? pick("structure", "structure") : nil,
+      portrait.rows.contains(where: \.description.fictitious)
+        ? pick("séries signalées par leur libellé", "series whose label says so") : nil,
+    ].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    return Words.fictitious(language) + pick(" : ", ": ") + parts.joined(separator: ", ")
   }
 
   package var title: String {
     pick(
-      "Portrait de \(portrait.name) (\(portrait.territory))",
-      "Portrait of \(portrait.name) (\(portrait.territory))")
+      "Portrait de territoire : \(portrait.name) (\(portrait.territory))",
+      "Portrait of a territory: \(portrait.name) (\(portrait.territory))")
   }
 
   package var subject: String {
     let day = day(portrait.asOf)
     let who = portrait.structure.map { "\(portrait.structureName ?? "") (\($0)), " } ?? ""
-    return who
-      + pick("territoire et publications au \(day)", "territory and publications of \(day)")
+    return who + pick("situation au \(day)", "as of \(day)")
   }
 
   package func label(_ series: SeriesDescription) -> String {
@@ -50,19 +47,39 @@ package struct PortraitText: Bilingual {
 
   /// A number rounded to two places, half away from zero; the JSON form has all places.
   private func number(_ text: String) -> String {
-    guard var exact = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
-      return text
-    }
-    var rounded = Decimal()
-    NSDecimalRound(&rounded, &exact, 2, .plain)
-    return language.number("\(rounded)")
+    Self.rounded(text, places: 2).map { language.number("\($0)") } ?? text
   }
 
-  /// Change with its sign, and as a share: `+12 (+5.1%)`.
+  private static func rounded(_ text: String, places: Int) -> Decimal? {
+    guard var exact = Self.decimal(text) else { return nil }
+    var rounded = Decimal()
+    NSDecimalRound(&rounded, &exact, places, .plain)
+    return rounded
+  }
+
+  private static func decimal(_ text: String) -> Decimal? {
+    Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
+  }
+
+  /// Change with its sign and its years: a percentage in points, `+1,5 point de 2018 à 2025`, anything else with the change as a share,
+  /// `−107 (−38,4 %) de 2018 à 2025`.
   package func trend(_ row: GetPortrait.Row) -> String {
     guard let trend = row.trend else { return "–" }
+    let (from, to) = (language.day(trend.from), language.day(trend.to))
+    let span = pick("de \(from) à \(to)", "from \(from) to \(to)")
+    guard trend.change != "0" else { return pick("stable ", "unchanged ") + span }
+    if let told = inPoints(trend.change, row.description) { return "\(told) \(span)" }
     let share = trend.share.map { " (\(signed($0, isShare: true)))" } ?? ""
-    return "\(signed(trend.change))\(share), \(trend.from)–\(trend.to)"
+    return "\(signed(trend.change))\(share) \(span)"
+  }
+
+  /// The change of a percentage in points; nil for a series that is none.
+  private func inPoints(_ change: String, _ series: SeriesDescription) -> String? {
+    guard series.unit.hasPrefix("%"), let rounded = Self.rounded(change, places: 1),
+      let tenths = Int("\(rounded * 10)"), abs(rounded) < 1_000_000
+    else { return nil }
+    guard tenths != 0 else { return pick("moins de 0,1 point", "less than 0.1 points") }
+    return language.points(tenths: tenths)
   }
 
   private func signed(_ text: String, isShare: Bool = false) -> String {
@@ -73,103 +90,132 @@ package struct PortraitText: Bilingual {
 
   package func rank(_ row: GetPortrait.Row) -> String {
     guard let rank = row.rank else { return "–" }
-    let tied =
-      rank.tied > 0 ? pick(", \(rank.tied) à égalité", ", \(rank.tied) as many") : ""
-    let without =
-      rank.without > 0
-      ? pick(", \(rank.without) sans valeur", ", \(rank.without) without a value") : ""
     let among =
       switch rank.among {
       case "qpv": pick("QPV de la même liste", "QPV of the same list")
       case "arrondissements": pick("arrondissements de Lyon", "arrondissements of Lyon")
       default: Catalogue.scope("ctcd:\(rank.among)", language)
       }
-    let ordinal = rank.rank == 1 ? "1er" : "\(rank.rank)e"
-    return pick(
-      "\(ordinal) de \(rank.count) (\(among)\(tied)\(without))",
-      "\(rank.rank) of \(rank.count) (\(among)\(tied)\(without))")
+    let more = [
+      among, rank.tied > 0 ? pick("\(rank.tied) ex æquo", "\(rank.tied) tied") : nil,
+      rank.without > 0
+        ? pick("\(rank.without) sans valeur", "\(rank.without) without a value") : nil,
+    ].compactMap(\.self)
+    return "\(language.rank(rank.rank, of: rank.count)) (\(more.joined(separator: ", ")))"
   }
 
   /// How a point was computed from others, or why it is absent; nil where it stands as it was published.
   package func origin(_ point: GetPortrait.Point) -> String? {
+    let period = language.day(point.period)
     if let absent = point.absent {
       let missing = point.members.filter { $0.value == nil }.map(\.territory)
       let codes = missing.isEmpty ? "" : " (\(missing.joined(separator: ", ")))"
-      return "\(point.period): \(Catalogue.seriesRule(absent, language))\(codes)"
+      return
+        "\(period), \(pick("valeur", "value")) \(Catalogue.seriesRule(absent, language))\(codes)"
     }
     guard point.rule != "AS_PUBLISHED" else { return nil }
+    let colon = pick(" : ", ": ")
     let members = point.members.map { member in
       let weight = member.weight.map { " × \(language.number($0))" } ?? ""
-      return "\(member.territory): \(language.number(member.value ?? ""))\(weight)"
+      return "\(member.territory)\(colon)\(language.number(member.value ?? ""))\(weight)"
     }
-    return
-      "\(point.period): \(Catalogue.seriesRule(point.rule, language)), \(pick("codes du", "codes of")) "
-      + "\(day(point.codesAsOf)), \(members.joined(separator: " ; "))"
+    let geography = "\(pick("géographie au", "geography of")) \(day(point.codesAsOf))"
+    return "\(period)\(colon)\(Catalogue.seriesRule(point.rule, language)) (\(geography)). "
+      + members.joined(separator: pick(" ; ", "; "))
   }
 
   /// Where a point comes from: the publication, its day and its licence.
   package func source(_ point: GetPortrait.Point) -> String {
-    let published = point.publishedOn.map { pick("publié le \(day($0))", "published \(day($0))") }
+    let published = point.publishedOn.map {
+      pick("publication du \(day($0))", "published \(day($0))")
+    }
     return [point.source, published, point.licence].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// The changes of the series since the diagnosis, each with the values before and after, their days and their sources.
+  /// The changes of the series since the diagnosis, each a sentence with the values before and after; ``sources`` say where both come from.
   package var changes: [String] {
     portrait.changes.compactMap { change in
-      portrait.rows.first { $0.description.code == change.series }.map { row in
-        let series = row.description
-        func text(_ point: GetPortrait.Point) -> String {
-          pick(
-            "\(value(point.value, series)) pour \(point.period) (\(source(point)) ; codes du \(day(point.codesAsOf)))",
-            "\(value(point.value, series)) for \(point.period) (\(source(point)); codes of \(day(point.codesAsOf)))"
-          )
-        }
-        let kind = Catalogue.seriesRule(change.kind, language)
-        guard let before = change.before else {
-          return pick(
-            "« \(label(series)) », \(kind) : \(text(change.after))",
-            "“\(label(series))”, \(kind): \(text(change.after))")
-        }
-        return pick(
-          "« \(label(series)) », \(kind) : de \(text(before)) à \(text(change.after))",
-          "“\(label(series))”, \(kind): from \(text(before)) to \(text(change.after))")
-      }
+      portrait.rows.first { $0.description.code == change.series }
+        .map { told(change, $0.description) }
     }
   }
 
-  /// The heading of the changes: the diagnosis since which they are told, and whether the territory itself changed.
-  package var since: String {
-    guard portrait.structure != nil else { return "" }
-    guard let diagnosis = portrait.diagnosis else {
-      return pick(
-        "Aucun diagnostic n'est enregistré : rien à comparer.",
-        "No diagnosis is recorded: there is nothing to compare with.")
+  private func told(_ change: GetPortrait.Change, _ series: SeriesDescription) -> String {
+    let (name, after) = (label(series) + pick(" : ", ": "), change.after)
+    guard let before = change.before else {
+      let rule = Catalogue.seriesRule(change.kind, language)
+      return "\(name)\(value(after.value, series)) \(during(after.period)) (\(rule))."
+    }
+    let (old, new) = apart(before.value, after.value)
+    let first = "\(name)\(old) \(series.unit) \(during(before.period))"
+    // A sign such as % stands behind both numbers, a word behind the first one.
+    let isSign = series.unit.first.map { !$0.isLetter } ?? false
+    let sign = isSign ? " " + String(series.unit.prefix { $0 != " " }) : ""
+    guard before.period != after.period else {
+      let rule = Catalogue.seriesRule(change.kind, language)
+      return "\(first), \(pick("puis", "then")) \(new)\(sign) (\(rule))."
+    }
+    guard before.value != after.value else {
+      return "\(first), \(pick("même valeur", "the same value")) \(during(after.period))."
+    }
+    let moved = difference(before, after).flatMap { inPoints($0, series) }
+    let beside = moved.map { " (\($0))" } ?? ""
+    return "\(first), \(new)\(sign) \(during(after.period))\(beside)."
+  }
+
+  /// Two values, with more places than usual where they would look the same.
+  private func apart(_ before: String?, _ after: String?) -> (String, String) {
+    let shown = (before.map(number) ?? "–", after.map(number) ?? "–")
+    guard shown.0 == shown.1, let before, let after else { return shown }
+    return language.apart(before, after, places: 2) ?? shown
+  }
+
+  private func difference(
+    _ before: GetPortrait.Point, _ after: GetPortrait.Point
+  ) -> String? {
+    guard let old = before.value.flatMap(Self.decimal), let new = after.value.flatMap(Self.decimal)
+    else { return nil }
+    return "\(new - old)"
+  }
+
+  /// The heading of the changes: the diagnosis since which they are told, and whether the territory itself changed; nil where there is
+  /// nothing to tell.
+  package var since: String? {
+    guard let diagnosis = portrait.diagnosis, !changes.isEmpty || unchanged != nil else {
+      return nil
     }
     let on = day(diagnosis.assessedOn)
-    let head = pick(
-      "Ce qui a changé depuis votre diagnostic du \(on)",
-      "What changed since your diagnosis of \(on)")
+    let head = pick("Depuis le diagnostic du \(on)", "Since the diagnosis of \(on)")
     guard diagnosis.communes != [portrait.territory] else { return head }
     let codes = diagnosis.communes.joined(separator: ", ")
     return head
-      + pick(" (le territoire était alors : \(codes))", " (the territory was then: \(codes))")
+      + pick(" (territoire à cette date : \(codes))", " (the territory on that day: \(codes))")
   }
 
-  /// The series that are unchanged since the diagnosis; empty where there is no diagnosis.
-  package var unchanged: String {
-    guard portrait.diagnosis != nil else { return "" }
+  /// Says that a structure has no diagnosis to compare with; nil where it has one, and without a structure.
+  package var undiagnosed: String? {
+    guard portrait.structure != nil, portrait.diagnosis == nil else { return nil }
+    return pick(
+      "Aucun diagnostic enregistré : pas de comparaison possible.",
+      "No diagnosis is recorded: there is nothing to compare with.")
+  }
+
+  /// The series that are unchanged since the diagnosis; nil for none, and where there is no diagnosis.
+  package var unchanged: String? {
+    guard portrait.diagnosis != nil else { return nil }
     let same = portrait.rows.filter { row in
       !portrait.changes.contains { $0.series == row.description.code }
         && row.points.contains { $0.value != nil }
     }.map { label($0.description) }
-    return same.isEmpty
-      ? "" : pick("inchangé : ", "unchanged: ") + same.joined(separator: " ; ")
+    guard !same.isEmpty else { return nil }
+    return pick("Sans changement : ", "Unchanged: ") + same.joined(separator: pick(" ; ", "; "))
   }
 
   package var header: [String] {
     [
       pick("série", "series"), pick("dernière valeur", "last value"), pick("période", "period"),
-      pick("évolution", "trend"), pick("rang", "rank"),
+      pick("évolution", "trend"),
+      pick("rang (1er : valeur la plus élevée)", "rank (1st: the highest value)"),
     ]
   }
 
@@ -178,9 +224,8 @@ package struct PortraitText: Bilingual {
     // For an arrondissement of Lyon, some series have values of all Lyon only.
     let whole = row.territory == portrait.territory ? "" : pick(", tout Lyon", ", all of Lyon")
     return [
-      label(row.description) + whole, value(last?.value, row.description), last?.period ?? "–",
-      trend(row),
-      rank(row),
+      label(row.description) + whole, value(last?.value, row.description),
+      last.map { language.day($0.period) } ?? "–", trend(row), rank(row),
     ]
   }
 
@@ -192,10 +237,18 @@ package struct PortraitText: Bilingual {
     }
   }
 
-  /// The sources of the last points.
+  /// The sources of the last points, and of those that changes are told from: each once, with its series where there are several.
   package var sources: [String] {
-    portrait.rows.compactMap { row in
-      row.points.last.map { "\(label(row.description)): \(source($0))" }
+    let told = portrait.rows.flatMap { row -> [(source: String, series: String)] in
+      let change = portrait.changes.first { $0.series == row.description.code }
+      let cited = [change?.before, change?.after, row.points.last].compactMap(\.self)
+      return cited.map(source).once.map { (source: $0, series: label(row.description)) }
+    }
+    let all = told.map(\.source).once
+    guard all.count > 1 else { return all }
+    return all.map { source in
+      let series = told.filter { $0.source == source }.map(\.series)
+      return series.joined(separator: ", ") + pick(" : ", ": ") + source
     }
   }
 
@@ -206,10 +259,25 @@ package struct PortraitText: Bilingual {
       return (parts + [SeriesText(language: language).list([])]).joined(separator: "\n")
     }
     parts += ["", Table(header: header, rows: portrait.rows.map(cells)).text]
-    if !since.isEmpty {
-      parts += ["", since] + changes.map { "- \($0)" } + (unchanged.isEmpty ? [] : [unchanged])
+    if let undiagnosed { parts += ["", undiagnosed] }
+    if let since {
+      parts += ["", since + pick(" :", ":")] + changes.map { "- \($0)" }
+      parts += [unchanged, noting].compactMap(\.self)
     }
     for one in origins { parts += ["", one.series] + one.lines.map { "  \($0)" } }
-    return (parts + [""] + sources.map { "source: \($0)" }).joined(separator: "\n")
+    let head = sources.count > 1 ? pick("Sources :", "Sources:") : pick("Source :", "Source:")
+    guard sources.count > 1 else {
+      return (parts + [""] + sources.map { "\(head) \($0)" }).joined(separator: "\n")
+    }
+    return (parts + ["", head] + sources.map { "- \($0)" }).joined(separator: "\n")
+  }
+
+  /// How a change becomes a part of the diagnosis; nil where nothing changed.
+  private var noting: String? {
+    guard let structure = portrait.structure, !portrait.changes.isEmpty else { return nil }
+    return pick(
+      "Pour reprendre une évolution dans le diagnostic : vigie diagnosis note \(structure) --series SÉRIE (codes : vigie territory series)",
+      "To make a change part of the diagnosis: vigie diagnosis note \(structure) --series SERIES (codes: vigie territory series)"
+    )
   }
 }

@@ -17,7 +17,7 @@ package struct RenewalText: Bilingual {
       title: pick(
         "Renouvellement de l'agrément : \(renewal.name)", "Renewal of the approval: \(renewal.name)"
       ),
-      subject: "\(renewal.structure), \(pick("au", "as of")) \(day(renewal.asOf))",
+      subject: "\(renewal.structure), \(pick("situation au", "as of")) \(day(renewal.asOf))",
       isFictitious: renewal.fictitious == true, sections: [end, steps].compactMap(\.self),
       language: language)
   }
@@ -25,13 +25,20 @@ package struct RenewalText: Bilingual {
   private var end: Dossier.Section {
     let sentence: String
     if let endsOn = renewal.endsOn, let left = renewal.daysLeft {
+      let days = language.count(left, .init("jour", "jours"), .init("day", "days"))
       sentence = pick(
-        "l'agrément se termine le \(day(endsOn)), dans \(left) jour\(left > 1 ? "s" : "")",
-        "the approval ends on \(day(endsOn)), in \(left) day\(left == 1 ? "" : "s")")
+        "L'agrément se termine le \(day(endsOn)), dans \(days).",
+        "The approval ends on \(day(endsOn)), in \(days).")
     } else {
-      sentence = Catalogue.reason(renewal.reason ?? "", language)
+      sentence =
+        pick("Pas d'échéance : ", "Nothing to do: ")
+        + Catalogue.reason(renewal.reason ?? "", language) + "."
     }
     let open = renewal.items.count { !$0.isDone }
+    let steps = language.count(open, .init("étape", "étapes"), .init("step", "steps"))
+    let remain = language.form(
+      open, .init("reste à réaliser", "restent à réaliser"),
+      .init("is to be done", "are to be done"))
     return Dossier.Section(
       title: pick("L'agrément", "The approval"),
       sentences: renewal.items.isEmpty
@@ -39,18 +46,18 @@ package struct RenewalText: Bilingual {
         : [
           sentence,
           pick(
-            "\(open) à faire sur \(renewal.items.count)",
-            "\(open) to do of \(renewal.items.count)"),
+            "\(steps) sur \(renewal.items.count) \(remain).",
+            "\(steps) of \(renewal.items.count) \(remain)."),
         ])
   }
 
   private var steps: Dossier.Section? {
     guard !renewal.items.isEmpty else { return nil }
     return Dossier.Section(
-      title: pick("À faire", "To do"),
+      title: pick("Étapes du renouvellement", "Steps of the renewal"),
       header: [
-        pick("avant le", "by"), pick("jours", "days"), pick("quoi", "what"),
-        pick("où on en est", "how it stands"),
+        pick("avant le", "by"), pick("jours restants", "days left"), pick("étape", "step"),
+        pick("état", "state"),
       ],
       rows: renewal.items.map { [day($0.dueOn), String($0.daysLeft), what($0), state($0)] })
   }
@@ -71,8 +78,8 @@ package struct RenewalText: Bilingual {
   private func state(_ item: Renewal.Item) -> String {
     let head =
       item.isDone
-      ? pick("fait", "done")
-      : item.daysLeft < 0 ? pick("en retard", "late") : pick("à faire", "to do")
+      ? pick("réalisée", "done")
+      : item.daysLeft < 0 ? pick("en retard", "late") : pick("à réaliser", "to do")
     let why = item.why.map { Catalogue.reason($0, language) }
     // The day of an agreement is the one on which it ends, which the first column has.
     let latest = item.code == .agreement ? nil : item.latestOn.map(day)

@@ -17,30 +17,33 @@ package struct FigureLines {
     for part in reply.missing {
       let figures = part.figures.joined(separator: " ")
       lines.append(
-        language.pick("manque", "missing")
-          + ": \(figures) – \(part.service) "
-          + "\(Catalogue.reason(part.status, language)): \(part.message)")
+        language.pick("Indicateurs indisponibles : ", "Figures not available: ")
+          + "\(figures) – \(Catalogue.missing(part.service, part.status, language))")
     }
     return lines
   }
 
   package func line(_ figure: Figure) -> String {
     let title = Catalogue.figure(figure.code, language)
-    return ([figure.code, title, value(figure)] + [absences(figure)].compactMap(\.self))
+    let value = isComputable(figure) ? value(figure) : Words.nobodyConcerned(language)
+    return ([figure.code, title, value] + [absences(figure)].compactMap(\.self))
       .joined(separator: " · ")
   }
 
-  /// Numerator, denominator and rate; a count with its bounds.
+  private func isComputable(_ figure: Figure) -> Bool { figure.denominator > Quantity(0) }
+
+  /// Part, whole and rate: `78 sur 104 · 75,0 %`; a count with its bounds.
   package func value(_ figure: Figure) -> String {
     if MeasureCatalogue.counts.contains(figure.code) {
       // A range of one value is the value.
       let isCertain = Set(figure.bounds ?? []).count < 2
       let bounds =
-        isCertain ? nil : figure.bounds?.compactMap { $0.value.map { language.decimal($0.text) } }
+        isCertain ? nil : figure.bounds?.compactMap { $0.value.map { language.number($0.text) } }
       let range = bounds.map { " [\($0.joined(separator: " – "))]" } ?? ""
-      return language.decimal(figure.numerator.text) + range
+      return language.number(figure.numerator.text) + range
     }
-    return "\(figure.numerator.text)/\(figure.denominator.text) · " + rate(figure)
+    guard isComputable(figure) else { return Words.notComputable(language) }
+    return "\(language.part(figure.numerator.text, of: figure.denominator.text)) · \(rate(figure))"
   }
 
   /// The rate in percent, or the words that it cannot be computed.
@@ -51,20 +54,44 @@ package struct FigureLines {
     return percent
   }
 
-  /// How many are absent, and why.
+  /// How many have no answer that counts (I1, which counts them in its whole), or are left out of the whole, and why.
   package func absences(_ figure: Figure) -> String? {
     guard let absences = figure.absences, !absences.isEmpty else { return nil }
-    let items = absences.map { "\($0.count) \(Catalogue.reason($0.reason, language))" }
-    return language.pick("absents : ", "absent: ") + items.joined(separator: ", ")
+    let items = absences.map { Catalogue.absence($0.reason, $0.count, language) }
+    let head =
+      figure.code.hasPrefix("I1")
+      ? language.pick("sans réponse retenue : ", "without an answer that counts: ")
+      : language.pick("hors du calcul : ", "left out: ")
+    return head + items.joined(separator: ", ")
   }
 }
 
 /// The observed use, in words. It is shown beside I5, never instead of it.
 package enum ObservedUse {
   package static func text(_ row: GetObservedUse.Row, _ language: Language) -> String {
-    language.pick(
-      "usage observé : \(row.opened) structures ont ouvert leur feuille SENACS, sur \(row.answered) qui en ont une",
-      "observed use: \(row.opened) structures opened their SENACS sheet, of \(row.answered) that have one"
-    )
+    let words =
+      switch (row.opened, row.answered) {
+      case (_, 0):
+        language.pick(
+          "Aucune structure n'a encore de restitution SENACS.",
+          "No structure has a SENACS feedback sheet yet.")
+      case (0, 1):
+        language.pick(
+          "La seule structure qui a une restitution SENACS ne l'a pas ouverte.",
+          "The one structure that has a SENACS feedback sheet did not open it.")
+      case (_, 1):
+        language.pick(
+          "La seule structure qui a une restitution SENACS l'a ouverte.",
+          "The one structure that has a SENACS feedback sheet opened it.")
+      case (0, _):
+        language.pick(
+          "Aucune des {d} structures qui ont une restitution SENACS ne l'a ouverte.",
+          "None of the {d} structures that have a SENACS feedback sheet opened it.")
+      default:
+        language.pick(
+          "{n} des {d} structures qui ont une restitution SENACS l'[a|ont] ouverte.",
+          "{n} of the {d} structures that have a SENACS feedback sheet opened it.")
+      }
+    return language.sentence(words, String(row.opened), of: String(row.answered))
   }
 }

@@ -10,22 +10,38 @@ package struct RetentionText: Bilingual {
   }
 
   package func trained(_ trained: Int, withoutPost: Int, on day: String) -> String {
-    pick(
-      "\(trained) personnes formées au \(language.day(day)), dont \(withoutPost) sans poste le dernier jour de leur formation",
-      "\(trained) people trained by \(day), of whom \(withoutPost) without a post on the last day of their training"
+    let count = language.count(
+      trained, .init("personne formée", "personnes formées"), .init("person", "people"))
+    let day = language.day(day)
+    guard withoutPost > 0 else {
+      return pick("\(count) au \(day).", "\(count) trained by \(day).")
+    }
+    let without = language.number(withoutPost)
+    let verb = language.form(
+      withoutPost, .init("n'occupait", "n'occupaient"), .init("held", "held"))
+    return pick(
+      "\(count) au \(day), dont \(without) \(verb) aucun poste à la fin de la formation.",
+      "\(count) trained by \(day), of whom \(without) \(verb) no post on the last day of the training."
     )
   }
 
   package func table(_ rows: [GetRetention.Row]) -> Table {
     Table(
-      header: ["", "n", pick("fins", "ends")]
-        + GetRetention.months.map { pick("\($0) mois", "\($0) months") }
-        + [pick("demi-vie, mois [95 %]", "half-life, months [95%]")],
+      header: [
+        "", pick("personnes suivies", "people followed"),
+        pick("départs suivis", "departures followed"),
+      ]
+        + GetRetention.months.map { pick("à \($0) mois", "at \($0) months") }
+        + [
+          pick(
+            "durée médiane après la formation, en mois (intervalle à 95 %)",
+            "median time after the training, in months (95% interval)")
+        ],
       rows: rows.map { row in
         let text = LastingText(lasting: row.stay, language: language)
         return [
-          Catalogue.scope(row.scope, language), String(row.stay.count),
-          row.stay.ends.map(String.init) ?? "",
+          Catalogue.scope(row.scope, language), language.number(row.stay.count),
+          row.stay.ends.map { language.number($0) } ?? "",
         ] + GetRetention.months.map(text.share) + [text.median]
       })
   }
@@ -33,7 +49,8 @@ package struct RetentionText: Bilingual {
   /// The note that explains the shares.
   package var note: String {
     pick(
-      "encore en poste après tant de mois ; entre parenthèses, combien ont été suivis jusque-là",
-      "still in post after so many months; in brackets how many were followed for so long")
+      "Part des personnes encore en poste à cette échéance ; entre parenthèses, le nombre de personnes suivies jusque-là.",
+      "The share of people still in post at that time; in brackets, how many people were followed for so long."
+    )
   }
 }

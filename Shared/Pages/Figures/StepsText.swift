@@ -35,7 +35,7 @@ package struct StepsText: Bilingual {
     [
       "action", pick("année", "year"), pick("étapes", "steps"), pick("réalisées", "done"),
       pick("en retard", "late"), pick("abandonnées", "dropped"),
-      pick("personnes (réel / prévu)", "people (actual / planned)"),
+      pick("personnes déclarées (réel / prévu)", "people declared (actual / planned)"),
       pick("coût (réel / prévu)", "cost (actual / planned)"),
       pick("coûts non renseignés", "costs not given"),
     ]
@@ -44,18 +44,42 @@ package struct StepsText: Bilingual {
   package func row(_ year: ListSteps.Year) -> [String] {
     [
       year.action, String(year.year), String(year.steps), String(year.done), String(year.late),
-      String(year.dropped), pair(String(year.reachedPeople), String(year.plannedPeople)),
+      String(year.dropped),
+      pair(language.number(year.reachedPeople), language.number(year.plannedPeople)),
       pair(euros(year.spentCost), euros(year.plannedCost)),
       pick(
-        "\(year.withoutPlannedCost) prévus, \(year.withoutSpentCost) dépensés",
-        "\(year.withoutPlannedCost) planned, \(year.withoutSpentCost) spent"),
+        "prévus : \(year.withoutPlannedCost), réels : \(year.withoutSpentCost)",
+        "planned: \(year.withoutPlannedCost), spent: \(year.withoutSpentCost)"),
     ]
   }
 
-  /// A step that slipped, in one line.
+  /// What the numbers of people are, beside those of the figures.
+  var peopleNote: String {
+    pick(
+      "Personnes : le public déclaré pour chaque étape, additionné ; une même personne peut y être comptée plusieurs fois. "
+        + "L'indicateur « personnes touchées par les formations » compte chaque personne une seule fois, d'après les présences.",
+      "People: those declared for each step, added up; one person may be counted several times. "
+        + "The figure “people reached by training” counts each person once, by who was present."
+    )
+  }
+
+  /// A step that is late against its first day, in one line: `Action 1, Journée : prévue le 17/02/2023, réalisée le 18/04/2023 (60 jours
+  /// de retard)`.
   package func slip(_ step: ListSteps.Step) -> String {
-    "\(step.action) \(step.code), \(step.label): \(planned(step)), \(state(step)), "
-      + pick("\(step.slippedDays) jours", "\(step.slippedDays) days")
+    let late = language.count(
+      step.slippedDays, .init("jour de retard", "jours de retard"), .init("day late", "days late"))
+    let first = day(step.firstPlannedOn)
+    let putOff =
+      step.firstPlannedOn == step.plannedOn
+      ? "" : pick(", reportée au ", ", put off to ") + day(step.plannedOn)
+    let end =
+      step.doneOn.map { pick(", réalisée le ", ", done on ") + day($0) }
+      ?? step.droppedOn.map { pick(", abandonnée le ", ", given up on ") + day($0) }
+      ?? pick(", pas encore réalisée", ", not done yet")
+    return pick(
+      "Action \(step.action), \(step.label) : prévue le ",
+      "Action \(step.action), \(step.label): planned for ")
+      + "\(first)\(putOff)\(end) (\(late))"
   }
 
   /// The day for which a step is planned; nil for a step that is done or given up.

@@ -40,7 +40,7 @@ package struct TargetStatus: Bilingual {
   }
 
   /// Such as `target: at least 80.0%, set by the commission on 2025-03-26: not reached`.
-  package var text: String { "\(wanted)\(pick(" :", ":")) \(verdict)" }
+  package var text: String { "\(wanted)\(pick(" –", ":")) \(verdict)" }
 
   /// What is wanted, and who set it when.
   package var wanted: String {
@@ -56,15 +56,15 @@ package struct TargetStatus: Bilingual {
 
   private var verdict: String {
     switch isReached {
-    case true: pick("atteinte", "reached")
-    case false: pick("non atteinte", "not reached")
+    case true: pick("cible atteinte", "reached")
+    case false: pick("cible non atteinte", "not reached")
     default: Words.notComputable(language)
     }
   }
 
-  /// Says that no target is set.
+  /// Says that the sheet sets no target.
   package static func none(_ language: Language) -> String {
-    language.pick("aucune cible fixée", "no target set")
+    language.pick("La fiche ne fixe pas de cible.", "The sheet has no target set.")
   }
 
   /// Each target that is set for a part, beside its figure.
@@ -89,6 +89,8 @@ package struct TargetStatus: Bilingual {
     let others = figures.filter { figure in
       figure.scope == "all" && !set.contains { $0.target.measure == figure.code }
     }.map(\.code).once
-    return lines + [none(language) + language.pick(" : ", ": ") + others.joined(separator: " ")]
+    return lines + [
+      language.pick("Sans cible : ", "No target set: ") + others.joined(separator: " ")
+    ]
   }
 }

@@ -1,5 +1,6 @@
 import Composition
 package import Contracts
+import Disclosure
 package import Texts
 import Values
 
@@ -11,42 +12,73 @@ package struct TurnoverText: Bilingual {
     self.language = language
   }
 
-  /// Departures, and their causes where they may be seen.
+  /// Departures, and their causes where they may be seen: for the pilot, who knows the people.
   package func departures(_ rows: [GetTurnover.Row]) -> Table {
-    let seesCauses = rows.contains { $0.causes != nil }
-    let header =
-      [
-        "", "structures", pick("avec un départ", "with a departure"), "I3a",
-        pick("départs", "departures"),
-      ] + (seesCauses ? GetTurnover.causes.map { Catalogue.reason($0, language) } : [])
+    let table = left(rows)
+    guard rows.contains(where: { $0.causes != nil }) else { return table }
     return Table(
-      header: header,
+      header: table.header + GetTurnover.causes.map { Catalogue.reason($0, language) },
+      rows: zip(table.rows, rows).map { $0 + causes($1) })
+  }
+
+  /// Departures without their causes.
+  func left(_ rows: [GetTurnover.Row]) -> Table {
+    Table(
+      header: [
+        "", "structures", pick("structures concernées", "with a departure"),
+        pick("part (I3a)", "share (I3a)"), pick("départs", "departures"),
+      ],
       rows: rows.map { row in
         [
-          Catalogue.scope(row.scope, language), String(row.structures),
-          String(row.structuresLeft),
+          Catalogue.scope(row.scope, language), language.number(row.structures),
+          language.number(row.structuresLeft),
           language.percent(row.structuresLeft, of: row.structures)
             ?? Words.notComputable(language),
-          String(row.departures),
-        ] + (seesCauses ? causes(row) : [])
+          language.number(row.departures),
+        ]
       })
+  }
+
+  /// Causes of departure for a commission, which learns of no 1 or 2 people why they left; nil where nothing may be told.
+  func causesTold(_ row: GetTurnover.Row) -> Table? {
+    guard let counts = row.causes else { return nil }
+    let parts = GetTurnover.causes.map { counts[$0] ?? 0 }
+    let breakdown = Breakdown(parts)
+    guard !breakdown.isWholeOnly else { return nil }
+    func name(_ place: Int) -> String { Catalogue.reason(GetTurnover.causes[place], language) }
+    let names = breakdown.together.map(name).joined(separator: ", ")
+    let sum = breakdown.together.reduce(0) { $0 + parts[$1] }
+    var rows = breakdown.told.map { [name($0), language.number(parts[$0])] }
+    if !breakdown.together.isEmpty {
+      let others = pick("autres motifs, ensemble : \(names)", "other causes together: \(names)")
+      rows.append([others, language.number(sum)])
+    }
+    return Table(
+      header: [pick("motif du départ", "cause of departure"), pick("départs", "departures")],
+      rows: rows)
   }
 
   /// Who came and went, and how long posts are held.
   package func tenure(_ rows: [GetTurnover.Row]) -> Table {
     Table(
       header: [
-        "", pick("arrivées", "arrivals"), pick("personnes venues", "people who came"),
-        pick("parties", "who left"), pick("en poste au 1er janvier", "in post on 1 January"),
-        pick("rotation (I3b)", "rotation (I3b)"), "n", pick("fins", "ends"),
-        pick("durée médiane, mois [95 %]", "median tenure, months [95%]"),
+        "", pick("prises de poste", "arrivals"), pick("personnes arrivées", "people who came"),
+        pick("personnes parties", "people who left"),
+        pick("en poste au 1er janvier", "in post on 1 January"),
+        pick("taux de rotation (I3b)", "rotation (I3b)"),
+        pick("personnes suivies", "people followed"),
+        pick("départs suivis", "departures followed"),
+        pick(
+          "durée médiane en poste, en mois (intervalle à 95 %)",
+          "median time in post, in months (95% interval)"),
       ],
       rows: rows.map { row in
         [
-          Catalogue.scope(row.scope, language), String(row.arrivals), String(row.peopleCame),
-          String(row.peopleLeft), String(row.peopleInPost),
+          Catalogue.scope(row.scope, language), language.number(row.arrivals),
+          language.number(row.peopleCame), language.number(row.peopleLeft),
+          language.number(row.peopleInPost),
           row.rotation?.value.map { language.share($0.text) } ?? Words.notComputable(language),
-          String(row.tenure.count), row.tenure.ends.map(String.init) ?? "",
+          language.number(row.tenure.count), row.tenure.ends.map { language.number($0) } ?? "",
           LastingText(lasting: row.tenure, language: language).median,
         ]
       })

@@ -143,16 +143,13 @@ package struct FormWorkbook {
 
   /// How a form is ended, in the words of its codebook; and what to write where a figure is not known, if the codebook has a word for it.
   private var ending: String {
-    let state = questions.label(AnswersFile.state, language)
-    let validated = AnswersFile.State.validated.rawValue
-    let field = questions.codebook.fields.first { $0.name == AnswersFile.state }
-    let word = field?.valueLabels?[validated]?[language.rawValue] ?? validated
+    let (state, word) = questions.validation(language)
     let end = language.pick(
       "À la fin, choisissez « \(word) » dans « \(state) », puis renvoyez le fichier.",
       "At the end choose “\(word)” in “\(state)”, then send the file back.")
     guard questions.schema.missingValues?.contains("NC") == true else { return end }
     return language.pick(
-      "Si vous n'avez pas un chiffre, écrivez NC. ", "If you do not have a figure, write NC. ")
+      "Si vous n'avez pas le chiffre, écrivez NC. ", "If you do not have a figure, write NC. ")
       + end
   }
 }

@@ -15,8 +15,8 @@ struct HTMLPage {
       return Banner(
         loud: Words.fictitious(language),
         more: language.pick(
-          "réseau inventé, aucune de ces structures n'existe",
-          "an invented network, none of it exists"))
+          "réseau d'exemple : aucune de ces structures n'existe",
+          "an example network: none of these structures exists"))
     }
 
     fileprivate var html: HTML {

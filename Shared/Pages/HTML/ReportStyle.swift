@@ -27,39 +27,32 @@ enum ReportStyle {
     .value { font-size: 1.25rem; margin-left: auto; }
     .meta, .target, .absent { color: #465667; font-size: .9rem; overflow-wrap: anywhere; }
     .absent { color: #8a3b00; }
-    .of { color: #465667; font-size: .8rem; }
+    .of { color: #465667; font-size: .8rem; white-space: nowrap; }
     .banner { background: #7a1f1f; color: #fff; margin: 1rem 0; padding: .6rem 1rem;
       position: sticky; top: 0; z-index: 1; }
     .missing { background: #fff4e5; border-left: .3rem solid #8a3b00; color: #1c2733; padding: .2rem 1rem; }
     .pair { align-items: start; display: grid; gap: 1rem; grid-template-columns: 1fr 1fr; }
     .pair > * { min-width: 0; }
     .pair > table:only-child { max-width: 30rem; }
-    svg { font-size: 13px; max-width: 30rem; width: 100%; }
+    svg { font-size: 13px; max-width: 26rem; width: 100%; }
     table.trajectory svg { display: block; height: 2rem; margin-left: auto; width: 8rem; }
     svg text { fill: #1c2733; }
-    .scroll { overflow-x: auto; }
+    /* A table that is wider than the screen is scrolled; a shadow at an edge shows that it goes on there. */
+    .scroll { background: linear-gradient(to right, #fff 40%, transparent) 0 0 / 2rem 100% no-repeat local,
+      linear-gradient(to left, #fff 40%, transparent) 100% 0 / 2rem 100% no-repeat local,
+      linear-gradient(to right, #8496a8, transparent) 0 0 / .8rem 100% no-repeat scroll,
+      linear-gradient(to left, #8496a8, transparent) 100% 0 / .8rem 100% no-repeat scroll;
+      margin: .5rem 0; overflow-x: auto; scrollbar-width: thin; }
     .scroll:focus-visible { outline: 2px solid #1f5f8b; }
     table { border-collapse: collapse; font-size: .9rem; width: 100%; }
     th, td { border-bottom: 1px solid #cfd8e1; padding: .25rem .4rem; text-align: right; }
-    td { white-space: nowrap; font-variant-numeric: tabular-nums; }
+    td { font-variant-numeric: tabular-nums; }
     th[scope=row], thead th:first-child { font-weight: 400; text-align: left; }
     th[scope=rowgroup] { padding-top: .8rem; text-align: left; }
     .trajectory th[scope=row] { min-width: 9rem; }
-    .tiles { display: grid; gap: .35rem; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
-      list-style: none; margin: .5rem 0 1rem; padding: 0; }
-    .tile { border: 1px solid #8496a8; border-radius: .2rem; font-size: .8rem; line-height: 1.35; min-width: 0;
-      padding: .35rem .5rem; }
-    .tile strong, .tile span { display: block; }
-    .tile strong { font-size: .85rem; overflow-wrap: anywhere; }
-    .tile.none { background: #fff; border-style: dashed; color: #1c2733; }
-    .tile.low { background: #f3e3d3; color: #1c2733; }
-    .tile.half { background: #dfe9f2; color: #1c2733; }
-    .tile.high { background: #a9cbe4; color: #1c2733; }
-    .tile.full { background: #1f5f8b; color: #fff; }
     .print-banner { display: none; }
     @media screen and (max-width: 56rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
-    @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; }
-      td { white-space: normal; } }
+    @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; } }
     @page { margin: 16mm 14mm 18mm; size: A4; @bottom-right { content: counter(page); font-size: 9px; } }
     @media print {
       :root { font-size: 11px; }
@@ -67,12 +60,15 @@ enum ReportStyle {
       a { color: #1c2733; text-decoration: none; }
       .banner { position: static; }
       .banner, .code, .tile, svg rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      article, .tile, .brief li, .answer, .group, tr { break-inside: avoid; }
-      h2, h3, h4, .answer { break-after: avoid; }
+      article, .tile, .brief li, .answer, .group, .short, tr, svg { break-inside: avoid; }
+      /* A heading stays with what it heads, and a table's head with its first row. */
+      h2, h3, h4, h2 + p, h3 + p, .answer, thead { break-after: avoid; }
+      tbody:first-of-type > tr:first-child { break-before: avoid; }
       thead { display: table-header-group; }
       #trajectory { break-before: page; }
-      .scroll { overflow: visible; }
-      .tiles { grid-template-columns: repeat(5, 1fr); }
+      .scroll { background: none; overflow: visible; }
+      table { font-size: .95em; }
+      th, td { padding: .15rem .3rem; }
       /* Firefox has no boxes in the margin of a page. */
       @supports (-moz-appearance: none) { .print-banner { background: #fff; bottom: 0; color: #7a1f1f;
         display: block; font-weight: 700; left: 0; position: fixed; right: 0; text-align: center; } }

@@ -1,4 +1,4 @@
-import Texts
+package import Texts
 package import Values
 
 /// A mail to one person that a mail program opens as a draft; whoever sends it is its sender. Source: RFC 5322, RFC 2045 to RFC 2047.
@@ -10,7 +10,8 @@ package struct MailMessage {
   /// The line between the parts of a message. No part has it: quoted-printable writes `=` as `=3D`, and Base64 has no `_`.
   private static let boundary = "=_vigie"
 
-  /// Whom it goes to, where, what it is about, and its text, as somebody reads them before it goes.
+  /// Whom it goes to, where, what it is about, and its text, as somebody reads them before it goes; the last two with French spaces in
+  /// French.
   package let name, address, subject, body: String
   private let calendar: String?
   private let date: Instant
@@ -23,18 +24,20 @@ package struct MailMessage {
   ///   - address: where it goes.
   ///   - subject: what it is about, in one line.
   ///   - body: the text; its lines are kept.
+  ///   - language: the language of both.
   ///   - calendar: a calendar that goes with it as a file, which mail programs offer to add; nil for none.
   ///   - date: when it was written.
   ///   - sender: the address of the program that sends it; nil for a draft that a person sends.
   package init?(
-    to name: String, at address: String, subject: String, body: String, calendar: String? = nil,
-    date: Instant, sender: String? = nil
+    to name: String, at address: String, subject: String, body: String, in language: Language,
+    calendar: String? = nil, date: Instant, sender: String? = nil
   ) {
     guard EmailAddress.isOne(address), sender.map(EmailAddress.isOne) ?? true else { return nil }
     self.name = TerminalText.oneLine(name)
     self.address = address
-    self.subject = TerminalText.oneLine(subject)
-    self.body = body
+    let line = TerminalText.oneLine(subject)
+    self.subject = language == .french ? Typography.french(text: line) : line
+    self.body = language == .french ? Typography.french(text: body) : body
     self.calendar = calendar
     self.date = date
     self.sender = sender

@@ -71,7 +71,7 @@ package struct ReminderMails: Bilingual, DraftMails {
     return mails.compactMap { mail in
       MailMessage(
         to: mail.contact.name, at: mail.address, subject: subject, body: body(mail),
-        date: date
+        in: language, date: date
       ).map { (person: mail.contact.code, message: $0) }
     }
   }
@@ -80,8 +80,8 @@ package struct ReminderMails: Bilingual, DraftMails {
   package var merge: MergeTable {
     var table = MergeTable(
       language == .french
-        ? ["structures", "pourquoi", "campagne", "clôture"]
-        : ["structures", "why", "campaign", "closing day"], language)
+        ? ["structures", "motif", "campagne", "clôture"]
+        : ["structures", "reason", "campaign", "closing day"], language)
     for mail in mails {
       table.add(
         mail.contact, at: mail.address,
@@ -118,8 +118,8 @@ package struct ReminderMails: Bilingual, DraftMails {
           "You became director recently: if SENACS is new to you, we can help you to answer.")
         : nil,
       pick(
-        "Si vous venez de répondre, merci : ne tenez pas compte de ce message. Pour toute question, répondez simplement à ce courriel.",
-        "If you have just answered, thank you: please disregard this message. If you have a question, simply reply to this mail."
+        "Si vous venez de répondre, merci : ne tenez pas compte de ce message. Pour toute question, répondez à ce courriel.",
+        "If you have just answered, thank you: please disregard this message. If you have a question, reply to this mail."
       ), pick("Bien cordialement,", "Kind regards,"),
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n")
@@ -133,8 +133,8 @@ package struct ReminderMails: Bilingual, DraftMails {
   private var deadline: String? {
     if let endedOn = reply.collectionEndedOn {
       return pick(
-        "La collecte est terminée depuis le \(day(endedOn)) : appelez-nous si votre réponse doit encore nous parvenir.",
-        "The collection was ended on \(day(endedOn)): call us if your answer is still to reach us.")
+        "La collecte est terminée depuis le \(day(endedOn)) : appelez-nous si vous souhaitez encore répondre.",
+        "The collection was ended on \(day(endedOn)): call us if you still want to answer.")
     }
     return reply.closesOn.map { closesOn in
       !isLate
@@ -142,8 +142,8 @@ package struct ReminderMails: Bilingual, DraftMails {
           "La campagne se termine le \(day(closesOn)).",
           "The campaign ends on \(day(closesOn)).")
         : pick(
-          "La campagne s'est terminée le \(day(closesOn)) : votre réponse est en retard. Reçue maintenant, elle compte encore.",
-          "The campaign ended on \(day(closesOn)): your answer is late. Received now, it still counts."
+          "La campagne s'est terminée le \(day(closesOn)) : votre réponse est en retard. Envoyez-la maintenant : nous la prendrons encore en compte.",
+          "The campaign ended on \(day(closesOn)): your answer is late. Send it now: it will still be counted."
         )
     }
   }
@@ -151,15 +151,16 @@ package struct ReminderMails: Bilingual, DraftMails {
   /// What is missing, as the structure is told.
   private func why(_ reason: String) -> String {
     switch reason {
-    case "NO_SUBMISSION": pick("nous n'avons encore rien reçu", "we have received nothing yet")
+    case "NO_SUBMISSION":
+      pick("nous n'avons pas encore reçu de réponse", "we have not received an answer yet")
     case "DRAFT_ONLY":
       pick(
         "un brouillon est commencé, il reste à le valider",
         "a draft was begun and is still to be validated")
     case "TOO_FEW_ITEMS":
       pick(
-        "moins d'un cinquième du questionnaire est rempli",
-        "less than a fifth of the questionnaire is filled in")
+        "la réponse est trop incomplète (moins d'un cinquième des questions)",
+        "the answer is too incomplete (less than a fifth of the questions)")
     default: Catalogue.reason(reason, language)
     }
   }

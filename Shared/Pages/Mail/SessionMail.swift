@@ -44,8 +44,8 @@ package struct SessionMail: Bilingual {
       events: SessionCalendar(session, language).events, isFictitious: isFictitious,
       language: language, stamp: date)
     return MailMessage(
-      to: name, at: contact.email ?? "", subject: subject, body: body, calendar: calendar.text,
-      date: date)
+      to: name, at: contact.email ?? "", subject: subject, body: body, in: language,
+      calendar: calendar.text, date: date)
   }
 
   private var name: String {

@@ -1,4 +1,5 @@
 import Contracts
+import Disclosure
 import Texts
 import Values
 
@@ -13,10 +14,10 @@ struct BesideSection: Bilingual {
     let isEmpty = beside.turnover.isEmpty && beside.retention.isEmpty && beside.declared.isEmpty
     guard !isEmpty else { return "" }
     return """
-      <section id="beside"><h2>\(pick("À côté des chiffres", "Beside the figures"))</h2>
+      <section id="beside"><h2>\(pick("Pour éclairer les indicateurs", "Beside the figures"))</h2>
       <p>\(pick(
-      "Ces mesures éclairent les chiffres de la fiche et n'y entrent pas. Sous 20 personnes, aucune durée n'est estimée.",
-      "These measures shed light on the sheet's figures and enter none of them. Under 20 people no duration is estimated."))</p>
+      "Ces données complètent les indicateurs de la fiche sans en modifier le calcul. En dessous de 20 personnes, aucune durée n'est estimée.",
+      "These data stand beside the sheet's figures and change none of them. Of fewer than 20 people no duration is estimated."))</p>
       \(["director", "family_referent"].html(separator: "\n", turnover))
       \(retention)
       \(uses)
@@ -29,9 +30,29 @@ struct BesideSection: Bilingual {
     guard !rows.isEmpty else { return "" }
     let text = TurnoverText(language: language)
     let who = Catalogue.reason(function, language)
-    let title = "\(pick("Départs", "Departures")) – \(who), \(query.year) (I3)"
-    return "<h3>\(title)</h3>" + text.departures(rows).html(title)
-      + text.tenure(rows).html(title)
+    let title = pick(
+      "Départs et arrivées : \(who), \(query.year) (I3)",
+      "Departures and arrivals: \(who), \(query.year) (I3)")
+    return "<h3>\(title)</h3>" + text.left(rows).html(title)
+      + causes(rows.first { $0.scope == "all" }, who, text) + text.tenure(rows).html(title)
+  }
+
+  /// Why people left, in the whole network only: by kind or territory the numbers could be subtracted from each other.
+  private func causes(
+    _ all: GetTurnover.Row?, _ who: String, _ text: TurnoverText
+  ) -> HTML {
+    guard let all, all.causes != nil, all.departures > 0 else { return "" }
+    guard let table = text.causesTold(all) else {
+      let note = pick(
+        "Les motifs ne sont pas donnés : pour si peu de départs, ils désigneraient quelqu'un.",
+        "Causes are not told: of so few departures they would single somebody out.")
+      return "<p class=\"meta\">\(note)</p>"
+    }
+    let note = pick(
+      "Aucun motif n'est donné pour moins de \(Breakdown.fewest) personnes.",
+      "No cause is told of fewer than \(Breakdown.fewest) people.")
+    return table.html(pick("Motifs de départ : \(who)", "Causes of departure: \(who)"))
+      + "<p class=\"meta\">\(note)</p>"
   }
 
   private var retention: HTML {
@@ -57,19 +78,22 @@ struct BesideSection: Bilingual {
     }
     let rows =
       codes.map { code in row(Catalogue.use(code, language)) { $0.codes[code] ?? 0 } }
-      + [row(pick("sans dire pour quoi", "without saying for what")) { $0.silent }]
+      + [row(pick("usage non précisé", "use not specified")) { $0.silent }]
     let title = pick(
       "À quoi servent les données SENACS (I5)", "What SENACS data are used for (I5)")
     let note = pick(
-      "Structures qui disent les utiliser ; plusieurs réponses sont possibles.",
-      "Structures that say that they use them; several answers are possible.")
+      "Parmi les structures qui disent les utiliser ; plusieurs réponses sont possibles.",
+      "Of the structures that say that they use them; several answers are possible.")
     return "<h3>\(title)</h3>" + Table(header: header, rows: rows).html(title) + "<p>\(note)</p>"
   }
 
   private var declared: HTML {
     let use = pick(
-      "Usage de SENACS, déclaré et observé (I5)", "Use of SENACS, declared and observed (I5)")
-    let veille = pick("Veille, déclarée et observée (I7)", "Veille, declared and observed (I7)")
+      "Utilisation de SENACS : déclarée et constatée (I5)",
+      "Use of SENACS: declared and observed (I5)")
+    let veille = pick(
+      "Veille sociale : participation déclarée et constatée (I7)",
+      "Veille: participation declared and observed (I7)")
     let tables = [
       ("use", use, "NO_SHEET"), ("veille", veille, "NO_MEETING_NEARBY"),
     ].compactMap { what, title, obstacle -> HTML? in
@@ -86,7 +110,7 @@ struct BesideSection: Bilingual {
     }
     guard !tables.isEmpty else { return "" }
     let note = pick(
-      "Un écart est une question à la structure, jamais une sanction.",
+      "Un écart appelle un échange avec la structure, jamais une sanction.",
       "A difference is a question to the structure, never a sanction.")
     return tables.html(separator: "\n") { $0 } + "<p>\(note)</p>"
   }

@@ -3,113 +3,103 @@ import Contracts
 import Texts
 import Values
 
-/// The communes that have structures: one tile each, since no shapes of communes are known, and the same data as a table.
+/// The communes that have structures: a map for each measure whose data are there, and the same as a table.
 struct PlaceSection: Bilingual {
   let places: [PlaceStanding]
+  let query: FigureQuery
   let language: Language
 
-  /// A commune with its structures.
-  private struct Commune {
-    let code, name, ctcd: String
-    let places: [PlaceStanding]
-
-    var expected: [PlaceStanding] { places.filter { $0.hasAnswered != nil } }
-    var answered: Int { places.count { $0.hasAnswered == true } }
-    var evaluated: [PlaceStanding] {
-      places.filter { ["acquired", "in_progress", "to_support"].contains($0.level ?? "") }
-    }
-    var acquired: Int { places.count { $0.level == "acquired" } }
+  /// A measure by commune.
+  private struct Measure {
+    /// What its map shows; nil where it has none.
+    let title: String?
+    /// The head of its column.
+    let head: String
+    /// Whether a structure counts; nil where it is not looked at.
+    let counts: (PlaceStanding) -> Bool?
   }
 
-  private var communes: [Commune] {
-    Dictionary(grouping: places.filter { $0.structure.ctcd != nil }) { $0.structure.commune }
-      .map { code, places in
-        Commune(
-          code: code, name: places[0].structure.communeName ?? code,
-          ctcd: places[0].structure.ctcd ?? "", places: places)
-      }
-      .sorted { ($0.name, $0.code) < ($1.name, $1.code) }
+  /// The measures whose data are there.
+  private var measures: [Measure] {
+    let days = language.days(query.from.iso, query.to.iso)
+    let all = [
+      Measure(
+        title: pick(
+          "Structures attendues qui ont répondu à SENACS (I1)",
+          "Expected structures that answered SENACS (I1)"),
+        head: pick("Réponses SENACS", "SENACS answers"), counts: \.hasAnswered),
+      Measure(
+        title: pick(
+          "Structures actives ayant au moins une personne formée, \(days) (I2d)",
+          "Active structures with at least one person trained, \(days) (I2d)"),
+        head: pick("Personne formée", "Person trained"), counts: \.isReached),
+      Measure(
+        title: pick(
+          "Structures actives dont le niveau de diagnostic partagé est établi (I6)",
+          "Active structures whose level of shared diagnosis is established (I6)"),
+        head: pick("Niveau de diagnostic établi", "Diagnosis level established"),
+        counts: \.isEvaluated),
+      Measure(
+        title: nil, head: pick("Diagnostic acquis", "Diagnosis acquired"),
+        counts: { $0.isEvaluated == true ? $0.level == "acquired" : nil }),
+    ]
+    return all.filter { measure in places.contains { measure.counts($0) != nil } }
+  }
+
+  /// The structures of each commune, by its name.
+  private var communes: [[PlaceStanding]] {
+    let own = Dictionary(grouping: places.filter { $0.structure.ctcd != nil }) {
+      $0.structure.commune
+    }
+    return FrenchOrder.sorted(own.sorted { $0.key < $1.key }.map(\.value)) { name($0[0].structure) }
+  }
+
+  private func name(_ structure: StructureSummary) -> String {
+    structure.communeName ?? structure.commune
   }
 
   var html: HTML {
     let communes = communes
+    let measures = measures
     guard !communes.isEmpty else { return "" }
-    let areas = ["69M", "69D"].html(separator: "\n") { area in
-      let own = communes.filter { $0.ctcd == area }
-      let count = own.reduce(0) { $0 + $1.places.count }
-      let name = Catalogue.scope("ctcd:\(area)", language)
-      return """
-        <h3>\(name) – \(pick("\(own.count) communes, \(count) structures", "\(own.count) communes, \(count) structures"))</h3>
-        <ul class="tiles">\(own.html(separator: "\n", tile))</ul>
-        """
+    let maps = measures.compactMap { measure in
+      measure.title.map { title in
+        TileMap(
+          title: title,
+          communes: TileMap.communes(of: places, \.structure, counts: measure.counts),
+          language: language)
+      }
     }
+    let title = pick("Les mêmes données en tableau", "The same data as a table")
     return """
-      <section id="places"><h2>\(pick("Où sont les structures", "Where the structures are"))</h2>
-      <p>\(intro)</p>
-      <ul class="tiles legend">\(legend)</ul>
-      \(areas)
-      <h3>\(pick("La même chose en tableau", "The same as a table"))</h3>
-      <div class="scroll" role="region" tabindex="0" aria-label="\(pick("Communes", "Communes"))">
-      <table class="places"><thead><tr>\(heads)</tr></thead>
-      <tbody>\(communes.html(separator: "\n", row))</tbody></table></div></section>
+      <section id="places"><h2>\(pick("Implantation des structures", "Where the structures are"))</h2>
+      \(maps.first.html { "<p>\($0.explanation)</p>" })
+      <div class="maps">\(maps.html(separator: "\n") { $0.html })</div>
+      <h3>\(title)</h3>
+      \(table(communes, measures).html(title))</section>
       """
   }
 
-  private var intro: String {
-    pick(
-      "Une tuile par commune qui a une structure active, par ordre alphabétique : ce n'est pas une carte, la place d'une tuile "
-        + "ne dit rien. La teinte dit quelle part des structures attendues a répondu à SENACS (I1).",
-      "A tile for each commune that has an active structure, by name: this is no map, and where a tile stands says nothing. Its "
-        + "shade says which share of the structures expected answered SENACS (I1).")
-  }
-
-  private func shade(_ commune: Commune) -> String {
-    guard !commune.expected.isEmpty else { return "none" }
-    let (part, whole) = (commune.answered, commune.expected.count)
-    if part == whole { return "full" }
-    if part == 0 { return "low" }
-    return 2 * part < whole ? "half" : "high"
-  }
-
-  /// The shades by their CSS classes, in words.
-  private var legend: HTML {
-    [
-      (shade: "none", text: pick("aucune attendue", "none expected")),
-      (shade: "low", text: pick("aucune réponse", "no answer")),
-      (shade: "half", text: pick("moins de la moitié", "less than half")),
-      (shade: "high", text: pick("la moitié ou plus", "half or more")),
-      (shade: "full", text: pick("toutes ont répondu", "all answered")),
-    ].html { "<li class=\"tile \($0.shade)\">\($0.text)</li>" }
-  }
-
-  private func tile(_ commune: Commune) -> HTML {
-    let count = commune.places.count
-    let structures = count == 1 ? "1 structure" : "\(count) structures"
-    return """
-      <li class="tile \(shade(commune))"><strong>\(commune.name)</strong><span>\(structures)</span>\
-      <span>I1 \(share(commune.answered, commune.expected.count)) · \
-      I6 \(share(commune.acquired, commune.evaluated.count))</span></li>
-      """
-  }
-
-  private func share(_ part: Int, _ whole: Int) -> String { whole == 0 ? "–" : "\(part)/\(whole)" }
-
-  private var heads: HTML {
-    [
+  private func table(_ communes: [[PlaceStanding]], _ measures: [Measure]) -> Table {
+    let header = [
       pick("Commune", "Commune"), pick("Code", "Code"), pick("Territoire", "Territory"), "CS",
       "EVS",
-      pick("I1 : ont répondu / attendues", "I1: answered / expected"),
-      pick("I6 : acquis / évalués", "I6: acquired / evaluated"),
-    ].html { "<th scope=\"col\">\($0)</th>" }
+    ]
+    let rows = communes.map { own -> [String] in
+      let structure = own[0].structure
+      let cells = [
+        name(structure), structure.commune,
+        Catalogue.scope("ctcd:\(structure.ctcd ?? "")", language),
+        language.number(own.count { $0.structure.kind == "CS" }),
+        language.number(own.count { $0.structure.kind == "EVS" }),
+      ]
+      return cells + measures.map { share(own.compactMap($0.counts)) }
+    }
+    return Table(header: header + measures.map(\.head), rows: rows)
   }
 
-  private func row(_ commune: Commune) -> HTML {
-    Table.row([
-      commune.name, commune.code, commune.ctcd,
-      String(commune.places.count { $0.structure.kind == "CS" }),
-      String(commune.places.count { $0.structure.kind == "EVS" }),
-      share(commune.answered, commune.expected.count),
-      share(commune.acquired, commune.evaluated.count),
-    ])
+  /// How many count, of those that are looked at.
+  private func share(_ looked: [Bool]) -> String {
+    looked.isEmpty ? "–" : language.part(looked.count { $0 }, of: looked.count)
   }
 }

@@ -22,12 +22,12 @@ package struct PublicReportPage: Bilingual {
     let names = published.years.map(\.part.name).joined(separator: ", ")
     return HTMLPage(
       title: pick(
-        "Fiche action \(sheet.code) – tableaux publics \(names)",
-        "Action sheet \(sheet.code) – public tables \(names)"),
+        "Fiche action \(sheet.code) : tableaux publiables \(names)",
+        "Action sheet \(sheet.code): tables for publication \(names)"),
       language: language,
       banner: HTMLPage.Banner.network(report.fictitious, language),
       subject: "<p class=\"subject\">\(sheet.title.text(language))</p>"
-        + "<p class=\"meta\">\(pick("Pilote", "Pilot")) : \(sheet.pilot.text(language))</p>",
+        + "<p class=\"meta\">\(pick("Pilotage / coordination :", "Steering / coordination:")) \(sheet.pilot.text(language))</p>",
       content: sheet.questions.html(separator: "\n", section) + method
     ).html
   }
@@ -36,7 +36,7 @@ package struct PublicReportPage: Bilingual {
     let tables = question.measures.html(separator: "\n") { code in
       guard let table = PublishedTable.all.first(where: { $0.name == code }) else {
         return heading(code)
-          + "<p class=\"absent\">\(pick("n'est pas publié : pour des heures et des jours, aucun seuil ne protège", "not published: of hours and days no threshold protects"))</p>"
+          + "<p class=\"absent\">\(pick("Non publié : aucun seuil ne protège les personnes dans un total d'heures ou de jours.", "Not published: no threshold protects people in a total of hours or days."))</p>"
       }
       return heading(code) + self.table(table)
     }
@@ -45,7 +45,7 @@ package struct PublicReportPage: Bilingual {
   }
 
   private func heading(_ code: String) -> HTML {
-    "<h3><span class=\"code\">\(code)</span> \(Catalogue.table(code, language))</h3>"
+    "<h3>\(Catalogue.table(code, language).withCapital)</h3>"
   }
 
   private func table(_ table: PublishedTable) -> HTML {
@@ -53,30 +53,35 @@ package struct PublicReportPage: Bilingual {
     let keys = pages.compactMap(\.self).flatMap(\.rows)
       .map { [$0.figure.code, $0.figure.scope] }.once
     guard !keys.isEmpty else {
-      return "<p class=\"absent\">\(pick("rien à publier", "nothing to publish"))</p>"
+      return
+        "<p class=\"absent\">\(pick("Aucune donnée publiable.", "No data that may be published."))</p>"
     }
     let heads = published.years.html { "<th scope=\"col\">\($0.part.name)</th>" }
     let rows = keys.html { key in
       let cells = pages.html { page in
         let row = page?.rows.first { $0.figure.code == key[0] && $0.figure.scope == key[1] }
-        return "<td>\(row.map { cell($0, page) } ?? "–")</td>"
+        guard let row, let page else { return "<td>–</td>" }
+        return "<td>\(cell(row, page))</td>"
       }
-      let thing = key[0] == table.name ? "" : "\(key[0].dropFirst(3)) – "
-      return
-        "<tr><th scope=\"row\">\((thing + Catalogue.scope(key[1], language)))</th>\(cells)</tr>"
+      let scope = Catalogue.scope(key[1], language)
+      let way = Catalogue.action(String(key[0].dropFirst(3)), language)
+      let name = key[0] == table.name ? scope : pick("\(way) : \(scope)", "\(way): \(scope)")
+      return "<tr><th scope=\"row\">\(name)</th>\(cells)</tr>"
     }
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(table.name)"><table>
+      <div class="scroll" role="region" tabindex="0" aria-label="\(Catalogue.table(table.name, language))"><table>
       <thead><tr><th scope="col">\(pick("Périmètre", "Scope"))</th>\(heads)</tr></thead>
       <tbody>\(rows)</tbody></table></div>
       \(targets(table, pages))
       """
   }
 
-  private func cell(_ row: Publication.Row, _ page: PublishedPage?) -> HTML {
-    let numerator = PublishedPage.numerator(row).text
-    guard let denominator = PublishedPage.denominator(row)?.text else { return "\(numerator)" }
-    guard row.numerator == .shown, row.denominator == .shown, let page else {
+  private func cell(_ row: Publication.Row, _ page: PublishedPage) -> HTML {
+    let numerator = page.shown(PublishedPage.numerator(row))
+    guard let denominator = PublishedPage.denominator(row).map(page.shown) else {
+      return "\(numerator)"
+    }
+    guard row.numerator == .shown, row.denominator == .shown else {
       return "\(numerator) / \(denominator)"
     }
     return "\(numerator) / \(denominator)<br/><span class=\"of\">\(page.rate(row))</span>"
@@ -93,32 +98,35 @@ package struct PublicReportPage: Bilingual {
           $0.figure.code == target.measure && $0.figure.scope == target.scope
         }
         let isShown = row.map { $0.numerator == .shown && ($0.denominator ?? .shown) == .shown }
-        return "\(year.part.name) – \(Catalogue.scope(target.scope, language)) – "
+        return "\(year.part.name), \(Catalogue.scope(target.scope, language)), "
           + (isShown == true ? status.text : status.wanted)
       }
     }
-    let texts = lines.isEmpty ? [TargetStatus.none(language)] : lines
-    return texts.html { "<p class=\"target\">\($0)</p>" }
+    return lines.html { "<p class=\"target\">\($0)</p>" }
   }
 
   private var method: HTML {
-    let points = [
-      pick(
-        "Un nombre de 1 à \(Suppression.threshold - 1) qui désignerait quelqu'un est « \(PublishedPage.secret) », et avec lui ceux "
-          + "qui le feraient deviner.",
-        "A number from 1 to \(Suppression.threshold - 1) that would single somebody out is “\(PublishedPage.secret)”, and so are "
-          + "those that would give it away."),
-      pick(
-        "Aucune structure n'est nommée. Les heures et les jours ne sont pas publiés.",
-        "No structure is named. Hours and days are not published."),
-      pick(
-        "Une année se publie une fois, entière et terminée : publiée encore après une correction, une cellule masquée pourrait se retrouver par soustraction.",
-        "A year is to be published once, whole and over: published again after a correction, a hidden cell could be found by subtraction."
-      ),
-      pick(
-        "Une valeur absente n'est pas zéro. La grille du diagnostic (I6) est une proposition.",
-        "Missing is not zero. The grid of the diagnosis (I6) is a proposal."),
-    ]
+    let targets = (sheet.targets ?? []).isEmpty ? [TargetStatus.none(language)] : []
+    let points =
+      [
+        pick(
+          "Les nombres de 1 à \(Suppression.threshold - 1) qui permettraient d'identifier une personne sont remplacés par "
+            + "« \(PublishedPage.hidden) » (secret statistique), ainsi que ceux qui permettraient de les retrouver par calcul.",
+          "A number from 1 to \(Suppression.threshold - 1) that would single somebody out is replaced by "
+            + "“\(PublishedPage.hidden)” (statistical secrecy), and so are those from which it could be worked out."
+        ),
+        pick(
+          "Aucune structure n'est nommée. Les totaux d'heures et de jours ne sont pas publiés.",
+          "No structure is named. Totals of hours and days are not published."),
+        pick(
+          "Une année n'est publiée qu'une fois, complète et terminée : une seconde publication après correction permettrait de retrouver par soustraction une valeur masquée.",
+          "A year is published once only, whole and over: published again after a correction, a hidden value could be found by subtraction."
+        ),
+        pick(
+          "Une donnée absente n'est pas un zéro. La grille d'évaluation du diagnostic (I6) est une proposition, non officielle.",
+          "Missing is not zero. The grid by which diagnoses are evaluated (I6) is a proposal, not official."
+        ),
+      ] + targets
     return "<section><h2>\(pick("Méthode et limites", "Method and limits"))</h2><ul>"
       + points.html { "<li>\($0)</li>" } + "</ul></section>"
   }

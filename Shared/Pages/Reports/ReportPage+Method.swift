@@ -1,7 +1,9 @@
+import Composition
 import Contracts
 import Texts
+import Values
 
-/// How a report was made, what it cannot say, and what of it is invented.
+/// How a report was made, what it cannot say, and what of it is fictitious.
 extension ReportPage {
   var method: HTML {
     let positions = reply.positions.sorted { $0.key < $1.key }
@@ -10,48 +12,59 @@ extension ReportPage {
       <section id="method"><h2>\(pick("Méthode et limites", "Method and limits"))</h2>
       <ul>\(points.html { "<li>\($0)</li>" })</ul>
       <h3>\(pick("Ce qui est fictif", "What is fictitious"))</h3><p>\(invented)</p>
-      <h3>\(pick("Quand les faits ont été connus", "When facts were known"))</h3><p>\(known)</p>
-      <p class="meta">\(pick("Positions des flux", "Feed positions")) : \(positions)</p></section>
+      <h3>\(pick("Date des données", "When the data were known"))</h3><p>\(known)</p>
+      <p class="meta">\(pick("Repères techniques (version des données de chaque service) :", "For technicians (version of each service's data):")) \(positions)</p></section>
       """
   }
 
   private var points: [String] {
     var points = [
       pick(
-        "Chaque chiffre est défini une fois ; numérateur et dénominateur sont comptés, jamais estimés.",
-        "Each figure is defined once; numerator and denominator are counted, never estimated."),
+        "Chaque indicateur a une seule définition. Numérateur et dénominateur sont comptés, jamais estimés.",
+        "Each figure has one definition. Numerator and denominator are counted, never estimated."),
       pick(
-        "Une valeur absente n'est pas zéro : elle est montrée comme absente.",
+        "Une donnée absente n'est pas un zéro : elle est signalée comme absente.",
         "Missing is not zero: what is absent is shown as absent."),
       pick(
-        "La grille du diagnostic (I6) est une proposition ; ses seuils sont des données.",
-        "The grid of the diagnosis (I6) is a proposal; its thresholds are data."),
+        "La grille d'évaluation du diagnostic (I6) est une proposition : elle n'est pas officielle, et ses seuils peuvent être modifiés.",
+        "The grid by which diagnoses are evaluated (I6) is a proposal: it is not official, and its thresholds may be changed."
+      ),
       rules == RuleBook.inForce
         ? pick(
-          "Comptés par les règles \(rules), qui sont en vigueur.",
-          "Counted by rules \(rules), which are in force.")
+          "Calcul selon les règles \(rules), en vigueur.",
+          "Computed by rules \(rules), which are in force.")
         : pick(
-          "Comptés par les règles \(rules), qui sont une proposition : les chiffres en vigueur sont autres.",
-          "Counted by rules \(rules), which are a proposal: the figures in force are others."),
+          "Calcul selon les règles \(rules), à l'étude : les indicateurs officiels sont ceux des règles en vigueur.",
+          "Computed by rules \(rules), which are a proposal: the official figures are those of the rules in force."
+        ),
       (sheet.targets ?? []).isEmpty
         ? pick(
-          "La fiche ne fixe aucune cible ; aucune n'est inventée ici.",
-          "The sheet sets no targets; none is invented here.")
+          "La fiche ne fixe pas de cible ; ce rapport n'en ajoute pas.",
+          "The sheet has no target set; this report adds none.")
         : pick(
-          "Les cibles sont celles de la fiche, avec qui les a fixées et quand ; où il n'y en a pas, aucune n'est inventée.",
-          "Targets are the sheet's, with who set them and when; where there is none, none is invented."
+          "Les cibles sont celles de la fiche, avec leur auteur et leur date ; aucune n'est ajoutée.",
+          "Targets are the sheet's, with who set them and when; none is added."
         ),
       pick(
-        "Ces pages disent ce qu'il en est de structures par leur commune : pour le pilote et la commission. Ce qui peut être "
-          + "publié est ce que donne --public.",
-        "These pages tell of structures by their commune: for the pilot and the commission. What may be published is what "
-          + "--public gives."),
+        "Ce rapport permet de reconnaître des structures par leur commune : il est réservé au pilote et à la commission. La version "
+          + "publiable s'obtient par vigie report show … --public.",
+        "Structures can be recognised in this report by their commune: it is for the pilot and the commission. What may be "
+          + "published comes from vigie report show … --public."),
     ]
+    if parts.count > 1 {
+      let enough = language.share(answering.enough.text)
+      points.append(
+        pick(
+          "Chaque question reçoit la réponse de la dernière année qui a assez de données : au moins \(enough) des structures qui pouvaient "
+            + "répondre, seuil de la fiche. Les formations sont comptées sur toutes les années de la fiche.",
+          "Each question is answered by the latest year with enough data: of at least \(enough) of the structures that could answer, by "
+            + "the sheet. Trainings are counted over all of the sheet's years."))
+    }
     if digest != nil {
       points.append(
         pick(
-          "Le rapport est figé : vigie report verify le refait et compare les empreintes.",
-          "The report is frozen: vigie report verify makes it again and compares the digests."))
+          "Ce rapport est figé : vigie report verify le recalcule et compare les empreintes.",
+          "This report is frozen: vigie report verify computes it again and compares the digests."))
     }
     return points
   }
@@ -60,20 +73,19 @@ extension ReportPage {
     switch reply.fictitious {
     case true:
       pick(
-        "Tout le réseau est inventé : structures, personnes, réponses et chiffres. Vrais sont les communes, leurs codes et leur "
-          + "rattachement.",
-        "The whole network is invented: structures, people, answers and figures. The communes, their codes and where they "
-          + "belong are real.")
-    case false: pick("Rien : le réseau est réel.", "Nothing: the network is real.")
-    default: pick("Rien n'est chargé.", "Nothing is loaded.")
+        "Structures, personnes, réponses et résultats sont fictifs. Seuls les communes, leurs codes et leur rattachement sont réels.",
+        "Structures, people, answers and results are fictitious. Only the communes, their codes and where they belong are real."
+      )
+    case false: pick("Rien : toutes les données sont réelles.", "Nothing: all data are real.")
+    default: pick("Aucune donnée n'est chargée.", "No data are loaded.")
     }
   }
 
   private var known: String {
     pick(
-      "Un fait est connu à partir du jour où il a été enregistré. Ce qui a été chargé aujourd'hui sur le passé n'est connu que "
-        + "d'aujourd'hui : ce rapport dit le passé comme on le connaît maintenant, pas ce qu'on en savait alors.",
-      "A fact is known from the day on which it was recorded. What was loaded today about the past is known today only: this "
-        + "report tells the past as it is known now, not what was known of it then.")
+      "Une donnée n'est connue qu'à partir du jour de son enregistrement. Ce rapport présente le passé tel qu'il est connu "
+        + "aujourd'hui, corrections comprises, et non tel qu'il l'était à l'époque.",
+      "Data are known from the day on which they were recorded. This report shows the past as it is known today, corrections "
+        + "included, and not as it was known then.")
   }
 }

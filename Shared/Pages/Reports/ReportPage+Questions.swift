@@ -20,7 +20,7 @@ extension ReportPage {
     let blocks = question.measures.html(separator: "\n") { $0 == "I0" ? things : block($0) }
     return """
       <section id="\(Self.anchor(question))"><h2>\(pick(question.fr, question.en))</h2>
-      <p class="answer">\(answer(question))</p>
+      <p class="answer">\(answers.answer(question))</p>
       \(blocks)</section>
       """
   }
@@ -35,12 +35,12 @@ extension ReportPage {
     }
     guard !figures.isEmpty else { return "" }
     let rows = figures.html { figure in
-      "<tr><th scope=\"row\">\(Catalogue.figure(figure.code, language)) "
-        + "<span class=\"code\">\(figure.code)</span></th><td>\(lines.value(figure))</td></tr>"
+      "<tr><th scope=\"row\">\(Catalogue.figure(figure.code, language))</th>"
+        + "<td>\(lines.value(figure))</td></tr>"
     }
     return """
-      <section><h2>\(pick("Autres chiffres, que la fiche ne demande pas", "Other figures, which the sheet does not ask for"))</h2>
-      <table><thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th><th scope="col">\(pick("Valeur", "Value"))</th></tr></thead>
+      <section><h2>\(pick("Autres indicateurs, hors fiche", "Other figures, which the sheet does not ask for"))</h2>
+      <table><thead><tr><th scope="col">\(pick("Indicateur", "Figure"))</th><th scope="col">\(pick("Valeur", "Value"))</th></tr></thead>
       <tbody>\(rows)</tbody></table></section>
       """
   }
@@ -49,34 +49,33 @@ extension ReportPage {
     let figures = reply.figures.filter { $0.code == code }
     let title = Catalogue.figure(code, language)
     guard let all = figures.first(where: { $0.scope == "all" }) else {
-      return "<article><h3><span class=\"code\">\(code)</span> \(title)</h3>"
-        + "<p class=\"absent\">\(pick("absent", "absent"))</p></article>"
+      return "<article><h3>\(title.withCapital)</h3>"
+        + "<p class=\"absent\">\(pick("Indicateur indisponible.", "Figure not available."))</p></article>"
     }
     let isCount = MeasureCatalogue.counts.contains(code)
     let rows = figures.html { figure in
       let numbers = isCount ? [] : [figure.numerator.text, figure.denominator.text]
       return "<tr><th scope=\"row\">\(Catalogue.scope(figure.scope, language))</th>"
-        + numbers.html { "<td>\(language.decimal($0))</td>" }
+        + numbers.html { "<td>\(language.number($0))</td>" }
         + "<td>\(shown(figure))</td></tr>"
     }
     let heads =
-      [pick("Périmètre", "Scope")]
-      + (isCount ? [] : [pick("Numérateur", "Numerator"), pick("Dénominateur", "Denominator")])
-      + [pick("Valeur", "Value")]
+      [pick("Périmètre", "Scope"), pick("Nombre", "Number")]
+      + (isCount ? [] : [pick("Sur", "Of"), pick("Taux", "Rate")])
     let absent = lines.absences(all).html { "<p class=\"absent\">\($0)</p>" }
     let chart: HTML =
       isCount
       ? ""
       : BarChart(
-        title: "\(code) – \(title)",
+        title: title,
         bars: figures.map { (Catalogue.scope($0.scope, language), share($0), lines.rate($0)) }
       ).svg
     return """
-      <article><h3><span class="code">\(code)</span> \(title)\(year(code))
+      <article><h3>\(title.withCapital)\(year(code))
       <span class="value">\(shown(all))</span></h3>
       <div class="pair">\(chart)<table><thead><tr>\(heads.html { "<th scope=\"col\">\($0)</th>" })</tr></thead>
       <tbody>\(rows)</tbody></table></div>
-      \(code == "I6" ? levels : "")\(absent)\(observedUse(beside: code))\(targets(figures))</article>
+      \(code == "I6" ? levels : "")\(absent)\(note(beside: code))\(targets(figures))</article>
       """
   }
 
@@ -86,38 +85,45 @@ extension ReportPage {
       .sorted { ($1.numerator, $0.code) < ($0.numerator, $1.code) }
     let title = Catalogue.table("I0", language)
     guard let first = all.first else {
-      return "<article><h3><span class=\"code\">I0</span> \(title)</h3>"
-        + "<p class=\"absent\">\(pick("absent : personne n'a rien nommé", "absent: nobody named anything"))</p></article>"
+      let isMissing = reply.missing.contains { $0.figures.contains("I0") }
+      let text =
+        isMissing
+        ? pick("Indicateur indisponible.", "Figure not available.")
+        : pick(
+          "Aucune structure n'a cité de moyen de formation.",
+          "No structure named a way of training.")
+      return "<article><h3>\(title.withCapital)</h3><p class=\"absent\">\(text)</p></article>"
     }
     let scopes = FigureOrder.scopes
     let heads = scopes.html { "<th scope=\"col\">\(Catalogue.scope($0, language))</th>" }
     let rows = all.html { one in
       let cells = scopes.html { scope in
         let figure = reply.figures.first { $0.code == one.code && $0.scope == scope }
-        return "<td>\(figure.map { "\($0.numerator.text)/\($0.denominator.text)" } ?? "–")</td>"
+        let part = figure.map { language.part($0.numerator.text, of: $0.denominator.text) }
+        return "<td>\(part ?? "–")</td>"
       }
       return
         "<tr><th scope=\"row\">\(Catalogue.action(String(one.code.dropFirst(3)), language))</th>\(cells)</tr>"
     }
     let chart = BarChart(
-      title: "I0 – \(title)",
+      title: title,
       bars: all.map {
         (Catalogue.action(String($0.code.dropFirst(3)), language), share($0), lines.rate($0))
       })
     let absent = lines.absences(first).html { "<p class=\"absent\">\($0)</p>" }
     let figures = reply.figures.filter { $0.code.hasPrefix("I0:") }
     return """
-      <article><h3><span class="code">I0</span> \(title)\(year(first.code))</h3>
+      <article><h3>\(title.withCapital)\(year(first.code))</h3>
       <p class="meta">\(pick("Plusieurs réponses sont possibles : la somme peut dépasser 100 %.", "Several answers are possible: the sum may exceed 100%."))</p>
       \(chart.svg)
-      <div class="scroll" role="region" tabindex="0" aria-label="I0">
-      <table><thead><tr><th scope="col">\(pick("Ce qui est fait", "What is done"))</th>\(heads)</tr></thead>
+      <div class="scroll" role="region" tabindex="0" aria-label="\(title)">
+      <table><thead><tr><th scope="col">\(pick("Moyen de formation", "Way of training"))</th>\(heads)</tr></thead>
       <tbody>\(rows)</tbody></table></div>
       \(absent)\(targets(figures))</article>
       """
   }
 
-  /// The targets of a figure in its scopes, or the words that none is set.
+  /// The targets of a figure in its scopes. That the sheet sets none is told once, with the method.
   private func targets(_ figures: [Figure]) -> HTML {
     let set = figures.compactMap { figure in
       let asked = answering.query(of: figure.code) ?? query
@@ -125,21 +131,32 @@ extension ReportPage {
         TargetStatus(target: $0, figure: figure, language: language)
       }
     }
-    guard !set.isEmpty else { return "<p class=\"target\">\(TargetStatus.none(language))</p>" }
     return set.html { status in
-      "<p class=\"target\">\(Catalogue.scope(status.target.scope, language)) – \(status.text)</p>"
+      "<p class=\"target\">\(Catalogue.scope(status.target.scope, language)), \(status.text)</p>"
     }
   }
 
-  /// What was observed, beside what is declared.
-  private func observedUse(beside code: String) -> HTML {
-    guard code == "I5a", let observed else { return "" }
-    return "<p class=\"meta\">\(ObservedUse.text(observed, language))</p>"
+  /// What was observed beside what is declared, and what people reached are, beside those of the actions' steps.
+  private func note(beside code: String) -> HTML {
+    let text: String? =
+      switch code {
+      case "I5a": observed.map { ObservedUse.text($0, language) }
+      case "I2a":
+        pick(
+          "Chaque personne est comptée une fois, si elle a été présente au moins une demi-journée à une session prise en compte. "
+            + "Le public déclaré pour les actions de la fiche est compté autrement.",
+          "Each person is counted once who was present for a half-day or more at a session that counts. "
+            + "People declared for the sheet's actions are counted otherwise.")
+      default: nil
+      }
+    return text.html { "<p class=\"meta\">\($0)</p>" }
   }
 
   /// The year or years of a figure, in a report of several parts.
   private func year(_ code: String) -> HTML {
-    answering.name(of: code).html { " – \($0)" }
+    answering.years(of: code).html {
+      $0.first == $0.last ? ", \($0.last.value)" : ", \($0.first.value)-\($0.last.value)"
+    }
   }
 
   private func shown(_ figure: Figure) -> String {

@@ -15,7 +15,7 @@ package struct ReportPage: Bilingual {
   package let writtenOn: CivilDate
   /// The day on which it was made, where its last day was not over then; nil otherwise.
   package let unfinishedOn: CivilDate?
-  /// How many structures opened the feedback sheet of the campaign; nil where senacs did not answer.
+  /// How many structures opened their feedback sheet of the campaign; nil where senacs did not answer.
   package var observed: GetObservedUse.Row?
   /// The digest by which a frozen report is found.
   package var digest: String?
@@ -43,7 +43,7 @@ package struct ReportPage: Bilingual {
   package var html: String {
     HTMLPage(
       title: title, language: language, banner: HTMLPage.Banner.network(reply.fictitious, language),
-      subject: cover, content: content
+      css: TileMap.css, subject: cover, content: content
     ).html
   }
 
@@ -55,13 +55,18 @@ package struct ReportPage: Bilingual {
       + questions
       + beside.html { BesideSection(beside: $0, query: query, language: language).html }
       + (trajectory.isEmpty ? "" : TrajectorySection(parts: trajectory, language: language).html)
-      + places.html { PlaceSection(places: $0, language: language).html } + passages + method
+      + places.html { PlaceSection(places: $0, query: query, language: language).html } + passages
+      + method
   }
 
   var lines: FigureLines { FigureLines(language: language) }
 
   /// Which part answers each measure.
-  var answering: AnsweringParts { AnsweringParts(parts) }
+  var answering: AnsweringParts { AnsweringParts(parts, of: sheet) }
+
+  var answers: AnswerText {
+    AnswerText(sheet: sheet, reply: reply, answering: answering, language: language)
+  }
 
   /// The parts of the single years, in a final report.
   private var trajectory: [Report.Part] {
@@ -71,11 +76,11 @@ package struct ReportPage: Bilingual {
   package var title: String {
     trajectory.isEmpty
       ? pick(
-        "Fiche action \(sheet.code) – évaluation \(years)",
-        "Action sheet \(sheet.code) – evaluation \(years)")
+        "Fiche action \(sheet.code) : évaluation de l'année \(years)",
+        "Action sheet \(sheet.code): evaluation of the year \(years)")
       : pick(
-        "Fiche action \(sheet.code) – évaluation finale \(years)",
-        "Action sheet \(sheet.code) – final evaluation \(years)")
+        "Fiche action \(sheet.code) : évaluation finale \(years)",
+        "Action sheet \(sheet.code): final evaluation \(years)")
   }
 
   /// The year, or the sheet's years of a final report.
@@ -85,17 +90,18 @@ package struct ReportPage: Bilingual {
 
   private var cover: HTML {
     var facts = [
-      (pick("Pilote", "Pilot"), sheet.pilot.text(language)),
+      (pick("Pilotage / coordination", "Steering / coordination"), sheet.pilot.text(language)),
       (pick("Années de la fiche", "The sheet's years"), "\(sheet.years.first)-\(sheet.years.last)"),
-      (pick("Faits au", "Facts as of"), language.day(query.asOf.iso)),
+      (pick("Données au", "Data as of"), language.day(query.asOf.iso)),
       (pick("Campagne SENACS", "SENACS campaign"), query.campaign),
       (
-        pick("Formations comptées", "Trainings counted"),
-        "\(language.day(query.from.iso)) – \(language.day(query.to.iso))"
+        pick("Formations prises en compte", "Trainings counted"),
+        language.days(query.from.iso, query.to.iso)
       ),
       (
-        pick("Règles", "Rules"),
-        rules == RuleBook.inForce ? rules : "\(rules) (\(pick("proposition", "a proposal")))"
+        pick("Règles de calcul", "Rules"),
+        "version \(rules)"
+          + (rules == RuleBook.inForce ? "" : pick(" (à l'étude)", " (a proposal)"))
       ),
     ]
     let written = digest == nil ? pick("Établi le", "Written on") : pick("Figé le", "Frozen on")
@@ -107,18 +113,20 @@ package struct ReportPage: Bilingual {
 
   private var unfinished: HTML {
     unfinishedOn.html {
-      "<p class=\"target\">\(Words.unfinished(query.year, on: $0.iso, language))</p>"
+      "<p class=\"meta\">\(Words.unfinished(query.year, on: $0.iso, language))</p>"
     }
   }
 
   private var missing: HTML {
     guard !reply.missing.isEmpty else { return "" }
     let items = reply.missing.html {
-      let codes: String = $0.figures.joined(separator: " ")
-      return "<li><strong>\(codes)</strong> : \($0.service) "
-        + "\(Catalogue.reason($0.status, language))</li>"
+      let names = $0.figures.map { Catalogue.table($0, language) }
+        .joined(separator: pick(" ; ", "; "))
+      let why = Catalogue.missing($0.service, $0.status, language)
+      return "<li>\(pick("Le service \(why) : \(names).", "The service \(why): \(names)."))</li>"
     }
-    return "<section class=\"missing\"><h2>\(pick("Ce qui manque", "What is missing"))</h2>"
+    return
+      "<section class=\"missing\"><h2>\(pick("Indicateurs indisponibles", "Figures not available"))</h2>"
       + "<ul>\(items)</ul></section>"
   }
 
@@ -127,19 +135,19 @@ package struct ReportPage: Bilingual {
     let items = sheet.questions.html { question in
       """
       <li><p class="asked"><a href="#\(Self.anchor(question))">\(language.pick(question.fr, question.en))</a></p>
-      <p>\(answer(question))</p></li>
+      <p>\(answers.answer(question))</p></li>
       """
     }
-    return
-      "<section><h2>\(pick("En bref", "In brief")) – \(years)</h2><ol class=\"brief\">\(items)</ol></section>"
+    let title = AnswerText.title(years, isFinal: !trajectory.isEmpty, language)
+    return "<section><h2>\(title)</h2><ol class=\"brief\">\(items)</ol></section>"
   }
 
   private var actions: HTML {
     guard !sheet.actions.isEmpty else { return "" }
     let items = sheet.actions.html {
-      "<li><strong>\(pick("Action", "Action")) \($0.code)</strong> – \(language.pick($0.fr, $0.en))</li>"
+      "<li><strong>\(pick("Action \($0.code) :", "Action \($0.code):"))</strong> \(pick($0.fr, $0.en))</li>"
     }
-    return "<section><h2>\(pick("Ce que la fiche veut faire", "What the sheet wants done"))</h2>"
+    return "<section><h2>\(pick("Les actions de la fiche", "The sheet's actions"))</h2>"
       + "<ul>\(items)</ul>\(followed)</section>"
   }
 
@@ -147,13 +155,13 @@ package struct ReportPage: Bilingual {
   private var followed: HTML {
     guard let beside, !beside.years.isEmpty else { return "" }
     let text = StepsText(language: language)
-    let title = pick("Prévu et fait", "Planned and done")
+    let title = pick("Actions prévues et réalisées", "Actions planned and done")
     let table = Table(header: text.yearHeader, rows: beside.years.map(text.row))
     let slipped = beside.steps.filter { $0.slippedDays > 0 && $0.droppedOn == nil }.html {
       "<li>\(text.slip($0))</li>"
     }
-    let late = pick("Ce qui a glissé", "What slipped")
-    return "<h3>\(title)</h3>" + table.html(title)
+    let late = pick("Actions en retard", "Actions behind their plan")
+    return "<h3>\(title)</h3>" + table.html(title) + "<p class=\"meta\">\(text.peopleNote)</p>"
       + (slipped.isEmpty ? "" : "<h3>\(late)</h3><ul>\(slipped)</ul>")
   }
 
@@ -164,6 +172,6 @@ package struct ReportPage: Bilingual {
       "<h3>\($0.heading.text(language))</h3><p>\($0.body.text(language))</p>"
     }
     return
-      "<section><h2>\(pick("La fiche, dans ses termes", "The sheet in its own words"))</h2>\(items)</section>"
+      "<section><h2>\(pick("Texte de la fiche action", "The action sheet's text"))</h2>\(items)</section>"
   }
 }

@@ -10,20 +10,25 @@ struct TrajectorySection: Bilingual {
 
   var html: HTML {
     """
-    <section id="trajectory"><h2>\(pick("Trajectoire", "Trajectory"))</h2>
+    <section id="trajectory"><h2>\(title)</h2>
     <h3>\(pick("Ensemble", "All"))</h3>
-    \(table("<tbody>\(codes.html(separator: "\n") { row($0, "all") })</tbody>", pick("Trajectoire, ensemble", "Trajectory, all")))
+    \(table("<tbody>\(codes.html(separator: "\n") { row($0, "all") })</tbody>", pick("Évolution, ensemble", "Change, all")))
     <h3>\(pick("Par type et par territoire", "By kind and by territory"))</h3>
-    \(table(codes.html(separator: "\n", group), pick("Trajectoire, par type et par territoire", "Trajectory, by kind and by territory")))
+    \(table(codes.html(separator: "\n", group), pick("Évolution, par type et par territoire", "Change, by kind and by territory")))
     </section>
     """
+  }
+
+  private var title: String {
+    let (first, last) = (parts.first?.name ?? "", parts.last?.name ?? "")
+    return pick("Évolution de \(first) à \(last)", "Change from \(first) to \(last)")
   }
 
   private func table(_ bodies: HTML, _ name: String) -> HTML {
     let heads = parts.html { "<th scope=\"col\">\($0.name)</th>" }
     return """
       <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table class="trajectory">
-      <thead><tr><th scope="col">\(pick("Chiffre", "Figure"))</th>\(heads)<th scope="col">\(pick("ligne, 0 à 100 %", "line, 0 to 100%"))</th></tr></thead>
+      <thead><tr><th scope="col">\(pick("Indicateur", "Figure"))</th>\(heads)<th scope="col">\(pick("courbe (de 0 à 100 %)", "line (0 to 100%)"))</th></tr></thead>
       \(bodies)</table></div>
       """
   }
@@ -43,7 +48,7 @@ struct TrajectorySection: Bilingual {
   }
 
   private func name(_ code: String) -> HTML {
-    "<span class=\"code\">\(code)</span> \(Catalogue.figure(code, language))"
+    HTML(escaping: Catalogue.figure(code, language))
   }
 
   private func row(_ code: String, _ scope: String) -> HTML {
@@ -59,7 +64,7 @@ struct TrajectorySection: Bilingual {
     let shares = figures.map { $0?.ratio.value.flatMap { Double($0.text) } }
     let name = Catalogue.scope(scope, language)
     let head = scope == "all" ? self.name(code) : HTML(escaping: name)
-    let line = isCount ? "" : self.line("\(code) – \(name)", shares)
+    let line = isCount ? "" : self.line("\(Catalogue.figure(code, language)), \(name)", shares)
     return "<tr><th scope=\"row\">\(head)</th>\(cells)<td>\(line)</td></tr>"
   }
 
@@ -68,8 +73,8 @@ struct TrajectorySection: Bilingual {
     guard figure.denominator > Quantity(0) else {
       return "<span class=\"of\">\(lines.rate(figure))</span>"
     }
-    return
-      "\(lines.rate(figure))<br/><span class=\"of\">\(figure.numerator.text)/\(figure.denominator.text)</span>"
+    let part = language.part(figure.numerator.text, of: figure.denominator.text)
+    return "\(lines.rate(figure))<br/><span class=\"of\">\(part)</span>"
   }
 
   /// Rates have one scale, 0 to 1, so that lines can be compared.

@@ -13,15 +13,22 @@ extension SheetText {
         <p><strong>\(subject)</strong></p><p class="meta">\(origin)</p>
         """,
       content: """
-        <section><h2>\(pick("Pour votre diagnostic partagé", "For your shared diagnosis"))</h2>
-        <ol>\(sentences.html { "<li>\($0)</li>" })</ol></section>
-        <section><h2>\(pick("Vous, hier et vos pairs", "You, your past and your peers"))</h2>
+        \(findings)
+        <section><h2>\(tableTitle)</h2>
         <p>\(peers)</p>
         \(sections)
         </section>
         \(methodSection)
         """
     ).html
+  }
+
+  private var findings: HTML {
+    let list: HTML =
+      sentences.isEmpty
+      ? ""
+      : "<h2>\(sentencesTitle)</h2><ol>\(sentences.html { "<li>\($0)</li>" })</ol>"
+    return "<section>\(list)<p class=\"meta\">\(source)</p></section>"
   }
 
   private static let css: HTML = """
@@ -41,7 +48,7 @@ extension SheetText {
       return """
         <h3>\(name)</h3>
         <div class="scroll"><table class="sheet">
-        <thead><tr><th scope="col"><span>\(pick("Question", "Question"))</span></th>\(head)<th scope="col">\(pick("place", "place"))</th></tr></thead>
+        <thead><tr><th scope="col"><span>\(pick("Question", "Question"))</span></th>\(head)<th scope="col">\(pick("position", "position"))</th></tr></thead>
         <tbody>\(rows.html(separator: "\n", line))</tbody></table></div>
         """
     }
@@ -64,8 +71,8 @@ extension SheetText {
       6 + Int(((value - least) / (most - least) * 188).rounded())
     }
     let words = pick(
-      "vous \(number(row.own)), pairs \(number(peers.lower)) à \(number(peers.upper))",
-      "you \(number(row.own)), peers \(number(peers.lower)) to \(number(peers.upper))"
+      "votre valeur : \(number(row.own)) ; structures comparables : de \(number(peers.lower)) à \(number(peers.upper))",
+      "your value: \(number(row.own)); comparable structures: \(number(peers.lower)) to \(number(peers.upper))"
     )
     return """
       <svg viewBox="0 0 200 20" role="img" aria-label="\(words)"><title>\(words)</title>\
@@ -78,8 +85,8 @@ extension SheetText {
 
   private var methodSection: HTML {
     let chart = pick(
-      "La barre est la moitié centrale des structures comparables, sa partie foncée le palier de leur médiane, le point votre valeur.",
-      "The bar is the middle half of the comparable structures, its dark part the step of their median, the dot your value."
+      "Barre : la moitié centrale des structures comparables. Partie foncée : le palier de leur médiane. Point : votre valeur.",
+      "Bar: the middle half of the comparable structures. Its dark part: the step of their median. Dot: your value."
     )
     return "<section><h2>\(methodTitle)</h2><ul>"
       + ([chart] + method).html { "<li>\($0)</li>" } + "</ul></section>"
@@ -92,16 +99,16 @@ extension SheetText {
   package var method: [String] {
     [
       pick(
-        "Les structures comparables sont du même type et, où elles sont assez nombreuses, du même territoire (QPV, urbain ou rural) et de la même taille : 10 au moins, la vôtre comprise. Elles sont celles d'une campagne close ; ce qui en est dit ne change plus.",
-        "Comparable structures are of the same kind and, where there are enough, of the same territory (QPV, urban or rural) and size: 10 at least, yours among them. They are those of a closed campaign, and what is told of them does not change any more."
+        "Nous comparons votre structure à celles de même type et, si elles sont assez nombreuses, de même territoire (QPV, urbain ou rural) et de même taille : au moins 10, la vôtre comprise. La campagne comparée est close : ces valeurs ne changent plus.",
+        "We compare your structure with those of the same kind and, where there are enough, of the same territory (QPV, urban or rural) and size: 10 at least, yours among them. The campaign that is compared is closed: these values do not change any more."
       ),
       pick(
-        "Pour que personne ne devine la réponse d'une autre structure, les valeurs sont arrondies à des paliers : 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 et ainsi de suite. D'un total, une seule partie est comparée.",
-        "So that nobody works out another structure's answer, values are rounded to steps: 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 and so on. Of a total one part only is compared."
+        "Les valeurs sont arrondies à des paliers (0, 5, 10, 15, 20, 30, 50, 70, 100, 150, etc.), pour que personne ne déduise la réponse d'une autre structure. Nous ne comparons qu'une seule partie de chaque total.",
+        "Values are rounded to steps (0, 5, 10, 15, 20, 30, 50, 70, 100, 150 and so on), so that nobody works out another structure's answer. Of each total we compare one part only."
       ),
       pick(
-        "Une réponse vide n'est pas un zéro et n'entre dans aucune comparaison ; une question redéfinie n'est pas comparée à son passé.",
-        "An empty answer is no zero and is in no comparison; a question that was redefined is not compared with its past."
+        "Une question laissée vide n'est pas un zéro : elle n'entre dans aucune comparaison. Une question modifiée n'est pas comparée aux années précédentes.",
+        "A question left empty is no zero: it is in no comparison. A question that was changed is not compared with earlier years."
       ),
     ]
   }

@@ -18,63 +18,99 @@ package struct SheetText: Bilingual {
     row.labels[language.rawValue] ?? row.field
   }
 
-  /// A group in words: `12 centres sociaux, en zone urbaine, Équivalents temps plein 5 à 15`.
+  /// A group in words: `12 centres sociaux en zone urbaine, de 5 à moins de 15 équivalents temps plein`.
   package func text(_ group: GetFeedbackSheet.Group) -> String {
-    var parts = ["\(group.count) \(Catalogue.kinds(group.kind, language))"]
+    var text = "\(language.number(group.count)) \(Catalogue.kinds(group.kind, language))"
     if let area = group.area {
       let areas = area.split(separator: "+").map { Catalogue.area(String($0), language) }
-      parts.append(areas.joined(separator: pick(" ou ", " or ")))
+      text += " " + areas.joined(separator: pick(" ou ", " or "))
     }
     if let size = group.size {
-      let what = sheet.sizeLabels?[language.rawValue] ?? pick("taille", "size")
-      parts.append("\(what) \(band(size))")
+      let unit = sheet.sizeLabels?[language.rawValue].map(Self.inSentence) ?? pick("ETP", "FTE")
+      text += ", " + Catalogue.size(size, of: unit, language)
     }
-    return parts.joined(separator: ", ")
+    return text
   }
 
-  /// A band in words: `<5`, `5-15` and `>=15` are below 5, 5 to below 15, and 15 and more.
-  private func band(_ size: String) -> String {
-    if size.hasPrefix("<") { return pick("moins de ", "below ") + size.dropFirst() }
-    if size.hasPrefix(">=") { return size.dropFirst(2) + pick(" et plus", " and more") }
-    let ends = size.split(separator: "-").map(String.init)
-    guard ends.count == 2 else { return size }
-    return pick("\(ends[0]) à moins de \(ends[1])", "\(ends[0]) to below \(ends[1])")
+  /// A label within a sentence: its first letter small, unless it begins with an abbreviation such as `ETP`.
+  private static func inSentence(_ label: String) -> String {
+    guard let second = label.dropFirst().first, second.isLowercase else { return label }
+    return label.prefix(1).lowercased() + label.dropFirst()
   }
 
   package var title: String {
-    pick("SENACS \(sheet.campaign) – votre feuille", "SENACS \(sheet.campaign) – your sheet")
+    pick("Votre restitution SENACS \(sheet.campaign)", "Your SENACS \(sheet.campaign) feedback")
   }
 
   package var subject: String {
     "\(sheet.name) (\(sheet.structure)), \(sheet.commune)"
   }
 
+  /// What the sheet is about: the year of its data, and when the answer came.
   package var origin: String {
     pick(
-      "SENACS, campagne \(sheet.campaign), données \(sheet.dataYear), réponse du \(language.day(sheet.answeredOn.iso))",
-      "SENACS, campaign \(sheet.campaign), data of \(sheet.dataYear), answer of \(language.day(sheet.answeredOn.iso))"
-    )
+      "Données \(sheet.dataYear), réponse reçue le \(day(sheet.answeredOn)).",
+      "Data of \(sheet.dataYear), answer received on \(day(sheet.answeredOn)).")
   }
 
   /// Says who the peers are and that none is named; and why, where they come from another campaign or there are none.
   package var peers: String {
-    let held = sheet.held.map { Catalogue.held($0, language) + " " } ?? ""
     guard let group = sheet.group else {
-      return held
-        + pick("Aucune comparaison n'est montrée.", "No comparison is shown.")
+      return held ?? pick("Aucune comparaison n'est affichée.", "No comparison is shown.")
     }
+    let other = sheet.compared.flatMap { $0.campaign == sheet.campaign ? nil : $0.campaign }
     let named =
-      sheet.compared.map {
-        pick(" à la campagne \($0.campaign)", " to campaign \($0.campaign)")
-      } ?? ""
-    return held
+      other.map { pick(" (réponses à la campagne \($0))", " (answers to campaign \($0))") } ?? ""
+    return (held.map { $0 + " " } ?? "")
       + pick(
-        "Comparaison avec les réponses\(named) de \(text(group)) et de votre structure ; aucune n'est nommée, et les valeurs sont arrondies à des paliers.",
-        "Comparison with the answers\(named) of \(text(group)) and your own; none is named, and values are rounded to steps."
+        "Votre structure est comparée à \(text(group))\(named). Aucun n'est nommé, et les valeurs sont arrondies à des paliers.",
+        "Your structure is compared with \(text(group))\(named). None is named, and values are rounded to steps."
       )
   }
 
-  /// The sentences for the shared diagnosis, each with its source.
+  /// Why the campaign's own peers are not shown, as a sentence; nil where they are.
+  private var held: String? {
+    sheet.held.map { held in
+      held == "TOO_FEW_PEERS"
+        ? pick(
+          "Trop peu de structures comparables ont répondu à cette campagne.",
+          "Too few comparable structures answered this campaign.")
+        : Catalogue.held(held, language)
+    }
+  }
+
+  /// Where the values come from: the campaigns of the answer, of the one before it and of the peers.
+  package var source: String {
+    let before = sheet.rows.compactMap { $0.past.first?.campaign }
+    let all = [sheet.campaign] + before + [sheet.compared?.campaign].compactMap(\.self)
+    let campaigns = Set(all).sorted()
+    let list = language.list(campaigns)
+    return campaigns.count == 1
+      ? pick("Source : SENACS, campagne \(list).", "Source: SENACS, campaign \(list).")
+      : pick("Source : SENACS, campagnes \(list).", "Source: SENACS, campaigns \(list).")
+  }
+
+  /// What stands above the sentences; there are three at most.
+  package var sentencesTitle: String {
+    switch sentences.count {
+    case 1:
+      pick("Un constat pour votre diagnostic partagé", "One finding for your shared diagnosis")
+    case 2:
+      pick("Deux constats pour votre diagnostic partagé", "Two findings for your shared diagnosis")
+    default:
+      pick(
+        "Trois constats pour votre diagnostic partagé", "Three findings for your shared diagnosis")
+    }
+  }
+
+  /// What stands above the table.
+  package var tableTitle: String {
+    pick(
+      "Votre structure dans le temps et par rapport aux autres",
+      "Your structure in time, and beside the others")
+  }
+
+  /// The sentences for the shared diagnosis; their ``source`` is told once.
   package var sentences: [String] {
     sheet.sentences.compactMap { sentence in
       sheet.rows.first { $0.field == sentence.field }.flatMap { row in
@@ -83,22 +119,32 @@ package struct SheetText: Bilingual {
     }
   }
 
+  /// The sentences and their source, for a document without the sheet's table; nothing without sentences.
+  package var quotation: [String] { sentences.isEmpty ? [] : sentences + [source] }
+
   private func past(_ row: GetFeedbackSheet.Row) -> String? {
     guard let last = row.past.first else { return nil }
+    let (name, unit) = measured(row)
     return pick(
-      "« \(label(row)) » : \(number(last.value)) en \(last.dataYear), \(number(row.own)) en \(sheet.dataYear) (source : \(origin), et campagne \(last.campaign)).",
-      "“\(label(row))”: \(number(last.value)) in \(last.dataYear), \(number(row.own)) in \(sheet.dataYear) (source: \(origin), and campaign \(last.campaign))."
+      "\(name) : \(number(last.value))\(unit) en \(last.dataYear), \(number(row.own))\(unit) en \(sheet.dataYear).",
+      "\(name): \(number(last.value))\(unit) in \(last.dataYear), \(number(row.own))\(unit) in \(sheet.dataYear)."
     )
   }
 
   private func peers(_ row: GetFeedbackSheet.Row) -> String? {
     guard let peers = row.peers else { return nil }
-    let (half, median) = (self.half(peers), self.median(peers))
-    let source = sheet.compared.map { " \($0.campaign)" } ?? ""
+    let (name, unit) = measured(row)
+    let (half, median) = (self.half(peers) + unit, self.median(peers) + unit)
     return pick(
-      "« \(label(row)) » : \(number(row.own)) ici. La moitié au moins des structures comparables se situent \(half), la médiane \(median) (source : \(origin) ; comparaison\(source) : \(text(peers.group))).",
-      "“\(label(row))”: \(number(row.own)) here. At least half of the comparable structures lie \(half), the median \(median) (source: \(origin); comparison\(source): \(text(peers.group)))."
+      "\(name) : \(number(row.own))\(unit). Au moins la moitié des structures comparables se situent \(half) (médiane : \(median)).",
+      "\(name): \(number(row.own))\(unit). At least half of the comparable structures lie \(half) (median: \(median))."
     )
+  }
+
+  /// A question's name without its unit, and the unit: `Résultat (€)` is `Résultat` and ` €`.
+  private func measured(_ row: GetFeedbackSheet.Row) -> (name: String, unit: String) {
+    let (label, unit) = (self.label(row), " (€)")
+    return label.hasSuffix(unit) ? (String(label.dropLast(unit.count)), " €") : (label, "")
   }
 
   /// `entre 5 et 20`.
@@ -122,14 +168,16 @@ package struct SheetText: Bilingual {
 
   package var header: [String] {
     [
-      "", pick("vous", "you"), pick("avant", "before"),
-      pick("la moitié des autres", "half of the others"), pick("médiane", "median"),
+      "", pick("votre valeur", "your value"), pick("valeur précédente", "value before"),
+      pick(
+        "moitié centrale des structures comparables", "middle half of the comparable structures"),
+      pick("leur médiane", "their median"),
     ]
   }
 
   package func cells(_ row: GetFeedbackSheet.Row) -> [String] {
     let last = row.past.first.map { "\(number($0.value)) (\($0.dataYear))" }
-    let broken = pick("redéfini", "redefined")
+    let broken = pick("question modifiée", "the question changed")
     return [
       label(row), number(row.own), last ?? (row.isRedefined ? broken : "–"),
       row.peers.map(half) ?? row.held.map { Catalogue.held($0, language) } ?? "–",
@@ -139,9 +187,12 @@ package struct SheetText: Bilingual {
 
   /// The whole sheet for a terminal.
   package var text: String {
-    var parts = [title, subject, origin, "", peers, ""]
-    parts += sentences.enumerated().map { "\($0 + 1). \($1)" }
-    parts += ["", Table(header: header, rows: sheet.rows.map(cells)).text]
+    var parts = [title, "\(subject). \(origin)", peers, ""]
+    if !sentences.isEmpty {
+      parts.append(sentencesTitle + pick(" :", ":"))
+      parts += sentences.enumerated().map { "\($0 + 1). \($1)" }
+    }
+    parts += [source, "", Table(header: header, rows: sheet.rows.map(cells)).text]
     return parts.joined(separator: "\n")
   }
 }

@@ -25,7 +25,7 @@ package struct AttendancePage: Bilingual {
     let place = session.place.map { pick(" ; lieu : \($0)", "; place: \($0)") } ?? ""
     return HTMLPage(
       title: pick(
-        "Feuille d'émargement – \(session.title)", "Sheet of attendance – \(session.title)"),
+        "Feuille d'émargement : \(session.title)", "Sheet of attendance: \(session.title)"),
       language: language, banner: HTMLPage.Banner.network(file.fictitious, language),
       css: Self.css,
       subject: """
@@ -61,18 +61,23 @@ package struct AttendancePage: Bilingual {
       """
     }
     let spare = (0..<Self.spareLines).html { _ in "<tr><td></td><td></td>\(empty)</tr>" }
+    let name = pick("Demi-journées", "Half-days") + " \(part.lowerBound)-\(part.upperBound)"
     return """
-      <section class="part"><table class="sign">
+      <section class="part"><div class="scroll" role="region" tabindex="0" aria-label="\(name)">
+      <table class="sign">
       <thead><tr><th scope="col">\(pick("Nom", "Name"))</th>\
       <th scope="col">\(pick("Structure", "Structure"))</th>\(heads)</tr></thead>
-      <tbody>\(rows)\(spare)</tbody></table></section>
+      <tbody>\(rows)\(spare)</tbody></table></div></section>
       """
   }
 
   /// The heading of a half-day's column: its number, and its day and hours where they are known.
   private func heading(_ number: Int) -> String {
     let time = file.session.slots.first { $0.halfDay == number }
-    let when = time.map { " · \(day($0.day)) \($0.starts)–\($0.ends)" } ?? ""
+    let when =
+      time.map { slot in
+        " · \(day(slot.day)) \(language.clock(slot.starts))–\(language.clock(slot.ends))"
+      } ?? ""
     return pick("Demi-journée \(number)", "Half-day \(number)") + when
   }
 }

@@ -96,7 +96,7 @@ package struct AttendanceWorkbook: Bilingual {
   /// The heading of a half-day's column, with its day and hour where they are known.
   private func heading(_ number: Int) -> String {
     let time = file.session.slots.first { $0.halfDay == number }
-    let when = time.map { " · \(day($0.day)) \($0.starts)" } ?? ""
+    let when = time.map { " · \(day($0.day)) \(language.clock($0.starts))" } ?? ""
     return pick("\(number) (x = présent)", "\(number) (x = present)") + when
   }
 }

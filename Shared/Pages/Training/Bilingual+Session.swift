@@ -16,7 +16,7 @@ extension Bilingual {
   /// A half-day with its hours.
   func hours(of time: HalfDaySlot) -> String {
     pick(
-      "le \(day(time.day)), de \(time.starts) à \(time.ends)",
+      "le \(day(time.day)), de \(language.clock(time.starts)) à \(language.clock(time.ends))",
       "on \(day(time.day)), \(time.starts) to \(time.ends)")
   }
 
@@ -31,7 +31,7 @@ extension Bilingual {
 
   /// A number of half-days.
   func halfDays(_ count: Int) -> String {
-    pick(
-      "\(count) demi-journée\(count > 1 ? "s" : "")", "\(count) half-day\(count == 1 ? "" : "s")")
+    language.count(
+      count, .init("demi-journée", "demi-journées"), .init("half-day", "half-days"))
   }
 }

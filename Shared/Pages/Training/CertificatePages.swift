@@ -44,7 +44,7 @@ package struct CertificatePages: Bilingual {
 
   private func page(_ title: String, of rows: [ListCertificates.Row]) -> String {
     HTMLPage(
-      title: "\(title) – \(file.session.sessionCode)", language: language,
+      title: "\(title)\(pick(" :", ":")) \(file.session.sessionCode)", language: language,
       banner: HTMLPage.Banner.network(file.fictitious, language), css: Self.css, subject: "",
       content: rows.html(separator: "\n", certificate)
     ).html
@@ -56,6 +56,7 @@ package struct CertificatePages: Bilingual {
     .certificate h2 { margin-top: 0; }
     .holder { font-size: 1.5rem; font-weight: 600; }
     .signature { margin-top: 2rem; min-height: 6rem; }
+    @media screen and (max-width: 30rem) { .certificate { padding: 1rem; } }
     @media print {
       header { display: none; }
       .certificate { border: 0; break-after: page; font-size: 14px; margin: 0; padding: 2rem 0; }
@@ -101,8 +102,8 @@ package struct CertificatePages: Bilingual {
 
   private func verification(_ number: String) -> String {
     pick(
-      "Pour vérifier cette attestation, donnez le numéro \(number) à l'organisme qui l'a délivrée : il vous dira de qui elle est et si elle est encore valable.",
-      "To verify this certificate, tell the number \(number) to whoever issued it: they say whose it is and whether it still stands."
+      "Pour vérifier cette attestation, donnez le numéro \(number) à l'organisme qui l'a délivrée : il vous indiquera le nom de son titulaire et si elle est encore valable.",
+      "To verify this certificate, tell the number \(number) to whoever issued it: they say whose it is and whether it is still valid."
     )
   }
 }

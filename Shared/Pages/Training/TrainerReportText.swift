@@ -25,7 +25,7 @@ package struct TrainerReportText: Bilingual {
     guard let first = report.years.first?.year, let last = report.years.last?.year else {
       return ""
     }
-    return first == last ? "\(first)" : "\(first)–\(last)"
+    return first == last ? "\(first)" : "\(first)-\(last)"
   }
 
   /// A row for each year, then one for all.
@@ -36,13 +36,15 @@ package struct TrainerReportText: Bilingual {
   private var header: [String] {
     language == .french
       ? [
-        "année", "personnes distinctes (I2a)", "participations (I2b)",
-        "structures touchées (I2d)", "non touchées", "personne formée en poste (I4)",
-        "personnes touchées\(since), encore en poste",
+        "année", "personnes formées (I2a)", "participations à une session (I2b)",
+        "structures ayant au moins une personne formée (I2d)", "structures sans personne formée",
+        "structures ayant une personne formée en poste (I4)",
+        "personnes formées\(since), encore en poste",
       ]
       : [
-        "year", "distinct people (I2a)", "participations (I2b)", "structures reached (I2d)",
-        "not reached", "somebody trained in post (I4)", "people reached\(since), still in post",
+        "year", "people trained (I2a)", "participations in a session (I2b)",
+        "structures with somebody trained (I2d)", "structures with nobody trained",
+        "structures with somebody trained in post (I4)", "people trained\(since), still in post",
       ]
   }
 
@@ -63,17 +65,18 @@ package struct TrainerReportText: Bilingual {
   private func row(
     _ name: String, _ reach: TrainingReach, _ still: TrainerReport.Year.StillInPost
   ) -> [String] {
-    let range = reach.isBounded ? " [\(reach.fewestPeople) – \(reach.mostPeople)]" : ""
+    let (fewest, most) = (language.number(reach.fewestPeople), language.number(reach.mostPeople))
+    let range = reach.isBounded ? " [\(fewest) \(pick("à", "to")) \(most)]" : ""
     return [
-      name, "\(reach.people)\(range)", "\(reach.participations)",
-      share(reach.reached, reach.active), "\(reach.unreached)",
+      name, language.number(reach.people) + range, language.number(reach.participations),
+      share(reach.reached, reach.active), language.number(reach.unreached),
       share(reach.inPost, reach.inPostOf), share(still.inPost, still.people),
     ]
   }
 
   private func share(_ part: Int, _ whole: Int) -> String {
     let rate = language.percent(part, of: whole) ?? Words.notComputable(language)
-    return "\(part)/\(whole) · \(rate)"
+    return "\(language.part(part, of: whole)) (\(rate))"
   }
 
   /// A line for each pair of years that are compared: whether they may be, and why not.
@@ -89,29 +92,33 @@ package struct TrainerReportText: Bilingual {
 
   /// What the numbers mean.
   package var notes: [String] {
-    let counted = report.whole.counted
+    let participants = language.count(
+      report.whole.counted,
+      .init(
+        "participant a été compté sans être nommé", "participants ont été comptés sans être nommés"),
+      .init("participant was counted without a name", "participants were counted without names"))
     let lines: [String?] = [
       pick(
-        "Une personne est comptée une fois par an, et une fois dans l'ensemble ; une participation est une personne à une session.",
+        "Une personne est comptée une fois par an, et une fois dans l'ensemble ; une participation est la présence d'une personne à une session.",
         "A person is counted once a year, and once in all; a participation is a person at a session."
       ),
       pick(
-        "Encore en poste : les personnes nommées touchées\(since) qui ont, le dernier jour de l'année, un mandat dans une structure active.",
-        "Still in post: those of the named people reached\(since) who hold a mandate in an active structure on the year's last day."
+        "Encore en poste : les personnes formées\(since) dont le nom est connu et qui occupent un poste dans une structure active le dernier jour de l'année.",
+        "Still in post: those of the people trained\(since) whose name is known and who hold a post in an active structure on the year's last day."
       ),
       report.whole.isBounded
         ? pick(
-          "Entre crochets : le plus petit et le plus grand nombre de personnes possible, car \(counted) participants ont été comptés sans être nommés.",
-          "In brackets: the fewest and the most people that there can be, since \(counted) participants were counted without names."
-        ) : nil,
+          "Entre crochets : le plus petit et le plus grand nombre de personnes possible, car \(participants).",
+          "In brackets: the fewest and the most people that there can be, since \(participants).")
+        : nil,
       pick(
-        "Deux années finies sont comparables si les règles sont les mêmes, si le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %, et si ni la part des participants non nommés ni celle des participations sans structure n'ont changé de plus de \(YearComparison.mostShareChange) points. Elles ne le sont pas si une seule a des participants non nommés.",
+        "Deux années terminées sont comparables à trois conditions : les règles de calcul sont les mêmes ; le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) % ; ni la part des participants non nommés ni celle des participations sans structure n'ont changé de plus de \(YearComparison.mostShareChange) points. Elles ne sont pas comparables si une seule des deux a des participants non nommés.",
         "Two years that are over are comparable if the rules are the same, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, and if neither the share of participants without names nor that of participations without a structure changed by more than \(YearComparison.mostShareChange) points. They are not if only one of them has participants without names."
       ),
       report.years.contains { !$0.isOver }
         ? pick(
-          "* L'année n'est pas finie : ce sont ses chiffres jusqu'à présent.",
-          "* The year is not over: these are its figures so far.") : nil,
+          "* L'année n'est pas terminée : indicateurs provisoires.",
+          "* The year is not over: its figures are provisional.") : nil,
     ]
     return lines.compactMap { $0 }
   }
@@ -120,20 +127,24 @@ package struct TrainerReportText: Bilingual {
   package var html: String {
     HTMLPage(
       title: title, language: language,
-      banner: HTMLPage.Banner.network(report.fictitious, language),
+      banner: HTMLPage.Banner.network(report.fictitious, language), css: StackedTable.css,
       subject: """
         <p class="subject">\(pick("Centres sociaux et espaces de vie sociale du Rhône", "Social centres and EVS of the Rhône"))</p>
         <p class="meta">\(pick("Établi le", "Made on")) \(day(today))</p>
         """,
       content: """
         <section><h2>\(pick("Année par année", "Year by year"))</h2>
-        \(table.html(title))
+        \(stacked)
         </section>
         \(comparability)
-        <section><h2>\(pick("Comment lire ces chiffres", "How to read these figures"))</h2>
+        <section><h2>\(pick("Comment lire ces indicateurs", "How to read these figures"))</h2>
         <ul>\(notes.html { "<li>\($0)</li>" })</ul></section>
         """
     ).html
+  }
+
+  private var stacked: HTML {
+    StackedTable(name: title, header: header, rows: rows, colon: pick(" : ", ": ")).html
   }
 
   private var comparability: HTML {

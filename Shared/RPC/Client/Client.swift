@@ -96,9 +96,28 @@ public struct Client: Sendable {
   public func stream<Request: RPCStreamRequest>(
     _ request: Request, options: CallOptions = CallOptions()
   ) throws -> ResponseStream<Request.Item> {
-    ResponseStream(
+    let codec = codec
+    return ResponseStream(
       channel: channel, plan: channel.plan(Request.method, options),
-      request: try codec.encode(request))
+      request: try codec.encode(request), read: { try codec.reply(Request.Item.self, $0) })
+  }
+
+  /// Makes a call whose request is given, and whose messages come, as bytes of the channel's content type; leaving the loop early cancels
+  /// it.
+  ///
+  /// The method may be unary too: its one reply is the stream's one item. As for other streams, the call begins when the first item is
+  /// read.
+  ///
+  /// - Parameters:
+  ///   - method: the method's full name.
+  ///   - payload: the one request.
+  ///   - options: what else is said of the call.
+  /// - Returns: the server's messages in their order.
+  public func stream(
+    method: String, payload: [UInt8], options: CallOptions = CallOptions()
+  ) -> ResponseStream<[UInt8]> {
+    ResponseStream(
+      channel: channel, plan: channel.plan(method, options), request: payload, read: { $0 })
   }
 
   /// Makes a client-streaming call: `body` writes the requests, then the call is half-closed.

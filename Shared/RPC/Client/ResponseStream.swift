@@ -1,10 +1,12 @@
 import RPCContract
 
 /// The items of a server-streaming call, read by one task, at the reader's pace.
-public struct ResponseStream<Item: Decodable & Sendable>: AsyncSequence, Sendable {
+public struct ResponseStream<Item: Sendable>: AsyncSequence, Sendable {
   let channel: Channel
   let plan: Channel.Plan
   let request: [UInt8]
+  /// Returns the item that a message of the server is.
+  let read: @Sendable ([UInt8]) throws -> Item
 
   /// Reads one item after the other. When the iterator is released, an unfinished call is cancelled.
   public final class Iterator: AsyncIteratorProtocol {
@@ -29,7 +31,7 @@ public struct ResponseStream<Item: Decodable & Sendable>: AsyncSequence, Sendabl
     public func next() async throws -> Item? {
       let message: [UInt8]?
       if let call { message = try await call.next() } else { message = try await first() }
-      return try message.map { try source.channel.codec.reply(Item.self, $0) }
+      return try message.map(source.read)
     }
 
     private func first() async throws -> [UInt8]? {

@@ -158,45 +158,43 @@ extension FileStyle {
   ///
   /// - Throws: `RPCError` with INVALID_ARGUMENT, `FILE_READING`, for what is not understood.
   init(_ reading: BeginImport.Reading) throws {
-    func refused(_ member: String, _ what: String) -> RPCError {
-      RPCError(
-        .invalidArgument, reason: "FILE_READING", domain: "vigie.files",
-        "how the file is read: \(what)", arguments: ["fault": what],
-        field: "reading.\(member)")
+    func refused(_ member: String, _ code: String, _ values: String...) -> RPCError {
+      RPCError.faulty(
+        "how the file is read", [DocumentFault(code, values)], reason: "FILE_READING",
+        domain: "vigie.files", field: "reading.\(member)")
     }
     guard let encoding = TextEncoding(rawValue: reading.encoding) else {
-      throw refused("encoding", "encoding is utf-8, windows-1252, utf-16le or utf-16be")
+      throw refused("encoding", "READING_ENCODING")
     }
     guard let separator = reading.separator.first, reading.separator.count == 1,
       Self.separators.contains(separator)
-    else { throw refused("separator", "separator is one of ; , | and a tab") }
+    else { throw refused("separator", "READING_SEPARATOR") }
     guard reading.mapping.count <= Self.maxLabels else {
-      throw refused("mapping", "mapping has \(Self.maxLabels) labels at most")
+      throw refused("mapping", "READING_LABELS", "mapping", String(Self.maxLabels))
     }
     guard reading.decimal.map({ [".", ","].contains($0) }) ?? true else {
-      throw refused("decimal", "decimal is . or ,")
+      throw refused("decimal", "READING_DECIMAL")
     }
     let group = reading.group?.first
     guard group.map(Self.groups.contains) ?? true, (reading.group?.count ?? 1) == 1 else {
-      throw refused("group", "group is a space, U+00A0 or U+202F")
+      throw refused("group", "READING_GROUP")
     }
     guard reading.dateSeparator.map({ ["-", "/", "."].contains($0) }) ?? true else {
-      throw refused("dateSeparator", "dateSeparator is - / or .")
+      throw refused("dateSeparator", "READING_DATE_SEPARATOR")
     }
     let dates = reading.dates.map(DateStyle.init)
     guard dates != .some(nil) else {
-      throw refused("dates", "dates is iso, day-first or month-first")
+      throw refused("dates", "READING_DATES")
     }
     let isISO = dates == .some(.iso)
     guard (reading.columns?.count ?? 0) <= Self.maxLabels else {
-      throw refused("columns", "columns has \(Self.maxLabels) labels at most")
+      throw refused("columns", "READING_LABELS", "columns", String(Self.maxLabels))
     }
     let looks = try (reading.columns ?? [:]).mapValues { look in
       guard look.decimal.map({ [".", ","].contains($0) }) ?? true,
         let order = look.dates.map(DateStyle.init(rawValue:)) ?? .some(nil)
       else {
-        throw refused(
-          "columns", "a column's decimal is . or , and its dates iso, day-first or month-first")
+        throw refused("columns", "READING_COLUMN")
       }
       return ColumnLook(
         decimal: (look.decimal?.first).map { .found($0) } ?? .nothing,

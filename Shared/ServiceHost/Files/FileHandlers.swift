@@ -34,12 +34,10 @@ struct FileHandlers: Sendable {
     try checkBrings(request.file, context)
     let isDescribed = rows.described.contains { $0.name == request.file }
     guard isDescribed == (request.reading != nil) else {
-      let fault =
-        isDescribed
-        ? "say how \(request.file) is to be read" : "\(request.file) is read in one way only"
-      throw RPCError(
-        .invalidArgument, reason: "FILE_READING", domain: "vigie.files", fault,
-        arguments: ["fault": fault], field: "reading")
+      let fault = DocumentFault(isDescribed ? "READING_NEEDED" : "READING_GIVEN", request.file)
+      throw RPCError.faulty(
+        "how the file is read", [fault], reason: "FILE_READING", domain: "vigie.files",
+        field: "reading")
     }
     if let reading = request.reading { _ = try FileStyle(reading) }
     guard (request.name ?? "").count <= BeginImport.mostOfName else {
@@ -74,7 +72,9 @@ struct FileHandlers: Sendable {
       try ImportTables.find(id, of: context.effectivePrincipal, in: $0)
     }
     guard let found else {
-      throw RPCError(.notFound, "the import \(id) is not known; begin it again")
+      throw RPCError(
+        .notFound, reason: "UPLOAD_UNKNOWN", domain: "vigie.files",
+        "the import \(id) is not known; begin it again")
     }
     return found
   }
@@ -195,7 +195,8 @@ struct FileHandlers: Sendable {
     // Another call may have committed the upload since this call checked; the report of that commit must stay.
     guard try ImportTables.find(id, of: principal, in: transaction)?.committed == nil else {
       throw RPCError(
-        .failedPrecondition, "the import \(id) was taken over already; send the file again")
+        .failedPrecondition, reason: "UPLOAD_TAKEN", domain: "vigie.files",
+        "the import \(id) was taken over already; send the file again")
     }
     try ImportTables.removeFindings(of: id, in: transaction)
     let (reply, reported) = try transaction.rehearse {
@@ -246,7 +247,9 @@ struct FileHandlers: Sendable {
     }
     return { transaction in
       guard let handle = FileHandle(forReadingAtPath: path) else {
-        throw RPCError(.notFound, "the upload is not there any more; send the file again")
+        throw RPCError(
+          .notFound, reason: "UPLOAD_UNKNOWN", domain: "vigie.files",
+          "the upload is not there any more; send the file again")
       }
       defer { try? handle.close() }
       progress.begin()

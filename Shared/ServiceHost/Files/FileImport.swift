@@ -33,14 +33,14 @@ struct FileImport {
       StoreContext(file, tables: tables, assuming: assumed ?? [:], transaction))
     let header = check.header(of: table)
     let styleText = style.otherThanAgreed
-    if header.refusal == nil, !file.isForeign, !styleText.isEmpty {
+    if header.refusals.isEmpty, !file.isForeign, !styleText.isEmpty {
       intake.report(finding("", styleText, "FILE_STYLE"), refused: false)
     }
     for finding in header.findings { intake.report(finding, refused: false) }
-    if let refusal = header.refusal { intake.report(refusal, refused: true) }
+    for refusal in header.refusals { intake.report(refusal, refused: true) }
     let open = file.isForeign ? [] : style.openColumns(of: schema)
     for column in open { intake.report(finding(column, "", "DECIMAL_OPEN"), refused: true) }
-    while header.refusal == nil, open.isEmpty, let outcome = try check.next(of: &table) {
+    while header.refusals.isEmpty, open.isEmpty, let outcome = try check.next(of: &table) {
       progress.add(rows: 1)
       try intake.take(outcome, in: transaction)
       for (finding, refused) in intake.takeReported() { try report(finding, refused) }

@@ -204,7 +204,8 @@ enum ImportTables {
       throw RPCError(
         .failedPrecondition, reason: "NATURE_MIXED", domain: "vigie.files",
         "this network holds \(held) facts and \(file) brings \(given) ones; "
-          + "load them into another network", arguments: ["file": file])
+          + "load them into another network",
+        arguments: ["file": file, "announced": fictitious ? "fictitious" : "real"])
     }
   }
 }

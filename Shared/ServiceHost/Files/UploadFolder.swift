@@ -111,7 +111,8 @@ struct UploadFolder: Sendable {
   }
 
   private static let gone = RPCError(
-    .notFound, "the upload is not there any more; begin it again")
+    .notFound, reason: "UPLOAD_UNKNOWN", domain: "vigie.files",
+    "the upload is not there any more; begin it again")
 
   /// For how long nobody has continued an upload, in seconds; nil where its file is not there.
   private func idle(_ path: String) -> TimeInterval? {

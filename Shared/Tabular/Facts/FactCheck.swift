@@ -64,20 +64,20 @@ public struct FactCheck {
     places = Dictionary(uniqueKeysWithValues: form.columns.enumerated().map { ($1.name, $0) })
   }
 
-  /// The findings about a table's header. `refusal` is the missing or duplicated column because of which no row can be read; nil
-  /// where rows can be read.
-  public func header(of table: SchemaReader) -> (refusal: Finding?, findings: [Finding]) {
+  /// The findings about a table's header. `refusals` are the missing and the duplicated columns because of which no row can be read, all
+  /// of them, so that one correction is enough; empty where rows can be read.
+  public func header(of table: SchemaReader) -> (refusals: [Finding], findings: [Finding]) {
     let isOpen = { (finding: Finding) in
       finding.code == CellFault.missingLabel.code
         && form.columns.first { $0.name == finding.column }?.mayBeEmpty == false
     }
-    let refused = table.headerFindings.first {
+    let refused = table.headerFindings.filter {
       isOpen($0) || $0.code == CellFault.duplicateLabel.code
     }
     // A refused table is perhaps no file of this form at all, so its other findings would mean nothing.
-    guard refused == nil else { return (refused, []) }
+    guard refused.isEmpty else { return (refused, []) }
     return (
-      nil,
+      [],
       table.headerFindings.filter { finding in
         finding.code != CellFault.missingLabel.code
           || form.columns.first { $0.name == finding.column }?.mayBeAbsent != true

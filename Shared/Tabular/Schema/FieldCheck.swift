@@ -1,3 +1,5 @@
+import Values
+
 /// The checks of a field, prepared for cells as bytes, in the order of frictionless-py 5.
 ///
 /// A class, so that going from field to field copies nothing.
@@ -29,8 +31,8 @@ final class FieldCheck {
   ///   - isFact: whether the cells become facts, which have bounds besides those of the schema.
   /// - Throws: ``TableSchemaError`` for what is not understood.
   init(_ field: TableSchema.Field, isFact: Bool = false) throws {
-    func refused(_ reason: String) -> TableSchemaError {
-      TableSchemaError(field: field.name, reason: reason)
+    func refused(_ code: String, _ values: String...) -> TableSchemaError {
+      TableSchemaError(fault: DocumentFault(code, [field.name] + values))
     }
     let constraints = field.constraints
     name = field.name
@@ -59,27 +61,27 @@ final class FieldCheck {
         switch field.type {
         case .integer, .number, .year:
           guard let number = DecimalNumber(text) else {
-            throw refused("\(value.text) is no number")
+            throw refused("SCHEMA_NUMBER", value.text)
           }
           return (number, nil)
         case .date:
           guard let form = Moment.Form("%Y-%m-%d"), let day = Moment.day(text, form) else {
-            throw refused("\(value.text) is no day of the form YYYY-MM-DD")
+            throw refused("SCHEMA_DAY", value.text)
           }
           return (nil, day)
         case .datetime, .time, .duration, .yearmonth:
           guard case .order(let order) = kind.value(of: text) else {
-            throw refused("\(value.text) is no \(field.type.rawValue)")
+            throw refused("SCHEMA_VALUE", value.text, field.type.rawValue)
           }
           return (nil, order)
-        default: throw refused("a minimum or maximum is for numbers and days")
+        default: throw refused("SCHEMA_BOUNDS")
         }
       }
     }
     least = try bound(constraints.minimum)
     greatest = try bound(constraints.maximum)
     pattern = try constraints.pattern.map { text in
-      guard let pattern = Pattern(text) else { throw refused("\(text) is no regular expression") }
+      guard let pattern = Pattern(text) else { throw refused("SCHEMA_PATTERN", text) }
       return pattern
     }
     let bytes = field.fact == nil ? constraints.enum?.map { Array($0.text.utf8) } : nil
@@ -88,7 +90,7 @@ final class FieldCheck {
       choices = nil
       numbers = try bytes?.map { text in
         guard let number = text.withUnsafeBytes({ DecimalNumber($0) }) else {
-          throw refused("\(String(decoding: text, as: UTF8.self)) in enum is no number")
+          throw refused("SCHEMA_ENUM", String(decoding: text, as: UTF8.self))
         }
         return number
       }

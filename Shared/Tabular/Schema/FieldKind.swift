@@ -1,3 +1,5 @@
+import Values
+
 /// The form that a field's type asks of its cells.
 indirect enum FieldKind {
   case text
@@ -31,12 +33,14 @@ indirect enum FieldKind {
   ///
   /// - Throws: ``TableSchemaError`` for what is not understood.
   init(_ field: TableSchema.Field) throws {
-    self = try Self.kind(field, field.type) { TableSchemaError(field: field.name, reason: $0) }
+    self = try Self.kind(field, field.type) {
+      TableSchemaError(fault: DocumentFault($0, [field.name] + $1))
+    }
   }
 
   private static func kind(
     _ field: TableSchema.Field, _ type: TableSchema.Field.Kind,
-    _ refused: (String) -> TableSchemaError
+    _ refused: (String, [String]) -> TableSchemaError
   ) throws -> FieldKind {
     let group = Array((field.groupChar ?? "").utf8)
     let isBare = field.bareNumber ?? true
@@ -49,7 +53,7 @@ indirect enum FieldKind {
     func form(_ whole: String, _ example: String) throws -> Moment.Form? {
       guard let format else { return nil }
       guard let form = Moment.Form(format, whole: whole) else {
-        throw refused("the format \(format) is not understood; say \(example) and what is between")
+        throw refused("SCHEMA_FORMAT", [format, example])
       }
       return form
     }
@@ -62,7 +66,7 @@ indirect enum FieldKind {
       // A character that numbers already contain would mean two things.
       guard decimal.count == 1, decimal[0] < 0x80, !"0123456789+-eE \t".utf8.contains(decimal[0])
       else {
-        throw refused("decimalChar is one ASCII character that numbers do not have otherwise")
+        throw refused("SCHEMA_DECIMAL", [])
       }
       return .number(decimal: decimal[0], group: group, isBare: isBare)
     case .boolean:
@@ -83,18 +87,18 @@ indirect enum FieldKind {
     case .object: return .json(.object)
     case .geojson:
       guard format == nil || format == "topojson" else {
-        throw refused("the format \(format ?? "") is not understood; say topojson")
+        throw refused("SCHEMA_FORMAT", [format ?? "", "topojson"])
       }
       return .json(format == nil ? .geojson : .topojson)
     case .geopoint:
       guard let form = JSONCell.PointForm(rawValue: format ?? "default") else {
-        throw refused("the format \(format ?? "") is not understood; say array or object")
+        throw refused("SCHEMA_FORMAT", [format ?? "", "array, object"])
       }
       return .json(.point(form))
     case .list:
       let delimiter = Array((field.delimiter ?? ",").utf8)
-      guard delimiter.count == 1 else { throw refused("delimiter is one ASCII character") }
-      guard field.itemType != .list else { throw refused("a list of lists is not understood") }
+      guard delimiter.count == 1 else { throw refused("SCHEMA_DELIMITER", []) }
+      guard field.itemType != .list else { throw refused("SCHEMA_NESTED_LIST", []) }
       return .list(delimiter[0], try kind(field, field.itemType ?? .string, refused))
     }
   }
@@ -102,7 +106,7 @@ indirect enum FieldKind {
   /// Sources: for e-mail, what the package `validators` (0.36) accepts, which frictionless calls; for URI, RFC 3986, with a scheme
   /// required.
   private static func text(
-    _ format: String?, _ refused: (String) -> TableSchemaError
+    _ format: String?, _ refused: (String, [String]) -> TableSchemaError
   ) throws -> FieldKind {
     let local = "[\\x{a0}-\\x{24f}0-9a-z!#$%&'*+/=?^_`{}|~-]+"
     let label =
@@ -116,7 +120,7 @@ indirect enum FieldKind {
     ]
     guard let format else { return .text }
     guard let text = patterns[format], let pattern = Pattern(text, ignoringCase: true) else {
-      throw refused("the format \(format) is not understood; say email, uri, uuid or binary")
+      throw refused("SCHEMA_FORMAT", [format, "email, uri, uuid, binary"])
     }
     return .matching(pattern)
   }

@@ -1,3 +1,5 @@
+import Values
+
 /// The values that foreign keys within a table refer to. They are gathered before the rows are checked, since a row may refer to a
 /// later one.
 public struct ForeignKeys {
@@ -64,7 +66,7 @@ extension [FieldCheck] {
   func places(of names: [String], _ key: String) throws -> [Int] {
     try names.map { name in
       guard let place = firstIndex(where: { $0.name == name }) else {
-        throw TableSchemaError(field: name, reason: "\(key) names no field")
+        throw TableSchemaError(fault: DocumentFault("SCHEMA_KEY", name, key))
       }
       return place
     }

@@ -1,3 +1,5 @@
+public import Values
+
 /// A Table Schema (Frictionless), as far as tables of text need it: it says what a table's cells must be.
 ///
 /// Source: specs.frictionlessdata.io/table-schema, version 1. Unknown members are ignored.
@@ -205,11 +207,9 @@ extension KeyedDecodingContainer {
 
 /// What makes a schema unusable.
 public struct TableSchemaError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The field.
-  public let field: String
-  /// What is wrong with it.
-  public let reason: String
+  /// What is wrong; the first of its values is the field.
+  public let fault: DocumentFault
 
-  /// The field and the reason.
-  public var description: String { "the schema's field \(field): \(reason)" }
+  /// The fault's code and its values, for logs.
+  public var description: String { ([fault.code] + fault.values).joined(separator: " ") }
 }

@@ -75,7 +75,7 @@ private func check(_ bytes: [UInt8], as kind: FactKind) {
   guard var table = try? SchemaReader(style.applied(to: kind.form.schema), reader, file: kind.file)
   else { return }
   var check = FactCheck(kind.form, Nothing())
-  guard check.header(of: table).refusal == nil else { return }
+  guard check.header(of: table).refusals.isEmpty else { return }
   while let outcome = try? check.next(of: &table) {
     guard case .row(let row, _) = outcome else { continue }
     // A row that was taken is kept in a form that would be taken again.

@@ -33,14 +33,14 @@ struct BackupFolder {
   func make() throws {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw ConfigurationProblem(
-        "\(path) existe déjà ; donner un nouveau dossier",
-        "\(path) is there already; say a new folder")
+        "« \(path) » existe déjà : choisissez un nouveau dossier.",
+        "“\(path)” exists already: choose a new folder.")
     }
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw ConfigurationProblem("impossible de créer \(path)", "cannot make \(path)")
+      throw ConfigurationProblem("Impossible de créer \(path).", "Cannot make \(path).")
     }
   }
 
@@ -73,8 +73,8 @@ struct BackupFolder {
       let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
     else {
       throw ConfigurationProblem(
-        "\(path) n'est pas une sauvegarde : manifest.json manque ou ne se lit pas",
-        "\(path) is no backup: manifest.json is missing or cannot be read")
+        "\(path) n'est pas une sauvegarde : manifest.json est absent ou illisible.",
+        "\(path) is no backup: manifest.json is missing or cannot be read.")
     }
     return manifest
   }
@@ -89,7 +89,8 @@ struct BackupFolder {
   func open(_ service: String, _ bytes: (Data) throws -> Void) throws -> CopyStore.Head {
     guard let copy = try manifest().services[service] else {
       throw ConfigurationProblem(
-        "\(path) n'a pas de copie de \(service)", "\(path) has no copy of \(service)")
+        "La sauvegarde \(path) ne contient pas le service \(service).",
+        "The backup \(path) does not have the service \(service).")
     }
     var (head, hash, count) = (CopyStore.Head?.none, SHA256(), 0)
     try SealedFile.read("\(path)/\(copy.file)", secret: secret, name: service) { piece in
@@ -103,7 +104,8 @@ struct BackupFolder {
     }
     guard let head, head.byteCount == count, head.digest == hexadecimal(hash.finalize()) else {
       throw ConfigurationProblem(
-        "la copie de \(service) est incomplète", "the copy of \(service) is not whole")
+        "La copie de \(service) est incomplète : utilisez une autre sauvegarde.",
+        "The copy of \(service) is not whole: use another backup.")
     }
     return head
   }
@@ -117,8 +119,9 @@ struct BackupFolder {
     func place(_ member: String) throws -> String {
       guard let value = options[member] as? String else {
         throw ConfigurationProblem(
-          "\(home)/\(service).json n'a pas d'option \(member) : le dépôt n'est pas un fichier d'ici",
-          "\(home)/\(service).json has no option \(member): its store is no file of this host")
+          "\(home)/\(service).json n'a pas d'option \(member) : les données de \(service) ne sont pas dans un fichier de cette machine.",
+          "\(home)/\(service).json has no option \(member): the store of \(service) is no file of this host."
+        )
       }
       return URL(fileURLWithPath: value, relativeTo: URL(fileURLWithPath: home + "/")).path
     }
@@ -158,7 +161,7 @@ struct BackupFolder {
   private func refuse(ifThere path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
     throw ConfigurationProblem(
-      "\(path) est déjà là ; arrêter le service et déplacer ce fichier",
-      "\(path) is there already; stop the service and move that file away")
+      "\(path) existe déjà : arrêtez le service et déplacez ce fichier.",
+      "\(path) exists already: stop the service and move that file away.")
   }
 }

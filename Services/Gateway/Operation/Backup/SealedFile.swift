@@ -74,10 +74,10 @@ enum SealedFile {
     _ path: String, secret: [UInt8], name: String, _ piece: (Data) throws -> Void
   ) throws {
     let damaged = ConfigurationProblem(
-      "\(path) ne s'ouvre pas : une autre clé, ou un fichier abîmé",
-      "\(path) cannot be opened: another key, or a damaged file")
+      "\(path) ne peut pas être déchiffré : clé différente ou fichier endommagé.",
+      "\(path) cannot be decrypted: another key, or a damaged file.")
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+      throw ConfigurationProblem("Impossible de lire \(path).", "Cannot read \(path).")
     }
     func take(_ count: Int) throws -> Data {
       guard let data = try handle.read(upToCount: count), data.count == count else { throw damaged }

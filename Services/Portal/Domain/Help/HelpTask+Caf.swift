@@ -99,8 +99,8 @@ extension HelpTask {
         "Lisez à côté la valeur de l'an dernier, la règle et les versions.",
         "Read beside it last year's value, the rule and the versions."),
       HelpWords(
-        "Écrivez la question. La structure reçoit un lien, sans les chiffres.",
-        "Write the question. The structure gets a link, without the figures."),
+        "Écrivez la question. La structure reçoit un lien, sans aucune valeur.",
+        "Write the question. The structure gets a link, without any value."),
       HelpWords(
         "Quand la structure a répondu, choisissez : régler, demander une précision, ou demander une correction, qui rouvre cette seule case.",
         "Once the structure has answered, choose: settle it, ask for more, or ask for a correction, which opens that one cell again."

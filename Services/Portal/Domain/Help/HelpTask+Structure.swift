@@ -21,7 +21,7 @@ extension HelpTask {
         "Un chiffre que vous n'avez pas : écrivez NC (non communiqué).",
         "A figure that you do not have: write NC (not known)."),
       HelpWords(
-        "« Vérifier cette section » montre les points à voir. « Enregistrer et continuer » passe toujours à la suite.",
+        "« Vérifier cette section » montre les points à vérifier. « Enregistrer et continuer » passe toujours à la suite.",
         "“Check this section” shows what to look at. “Save and go on” always goes on."),
     ],
     result: HelpWords(
@@ -114,7 +114,7 @@ extension HelpTask {
         ))
     ], related: ["brouillon", "envoyer", "signaler"],
     picture: HelpWords(
-      "Une section où une réponse ne se lit pas : la liste des points à voir, et ce que dit le champ.",
+      "Une section où une réponse ne se lit pas : la liste des points à vérifier, et ce que dit le champ.",
       "A section in which an answer cannot be read: the list of points, and what the field says."))
 
   private static let send = HelpTask(
@@ -309,7 +309,7 @@ extension HelpTask {
         "À la ligne d'une réunion, suivez « dire si vous y étiez », puis enregistrez.",
         "At a meeting's line, follow “say whether you were there”, then save."),
       HelpWords(
-        "Une erreur : « modifier » la corrige ; l'histoire de la ligne permet d'annuler votre changement.",
+        "Une erreur : « modifier » la corrige ; l'historique de la ligne permet d'annuler votre changement.",
         "A mistake: “change” corrects it; the line's history lets you undo your change."
       ),
     ],

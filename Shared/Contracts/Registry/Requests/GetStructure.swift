@@ -42,14 +42,19 @@ public struct GetStructure: RPCRequest, OwnStructureMessage {
 
     /// What it is on that day.
     public var structure: StructureSummary
+    /// The first day on which it is closed; absent while it is open, and from services of version 0.3.0 and before.
+    public var closedOn: CivilDate?
     /// Its approvals, in time.
     public var approvals: [Approval]
     /// How many versions of its record there are.
     public var versions: Int
 
     /// Makes the reply.
-    public init(structure: StructureSummary, approvals: [Approval], versions: Int) {
+    public init(
+      structure: StructureSummary, closedOn: CivilDate? = nil, approvals: [Approval], versions: Int
+    ) {
       self.structure = structure
+      self.closedOn = closedOn
       self.approvals = approvals
       self.versions = versions
     }

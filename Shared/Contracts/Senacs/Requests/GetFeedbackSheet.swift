@@ -5,8 +5,8 @@ public import Values
 ///
 /// The sheet tells about the campaign's peers only once it is closed, in steps (Shared/Disclosure/README.md), and never in another way
 /// afterwards. Until then it has the peers of the last campaign that was closed. A structure sees its own sheet only. Opening it is
-/// recorded as observed use of SENACS data (I5 is the declared use). NOT_FOUND with `ANSWER_MISSING` until the structure has an answer that
-/// counts.
+/// recorded as observed use of SENACS data (I5 is the declared use). NOT_FOUND with `STRUCTURE_UNKNOWN`, and with `ANSWER_MISSING` until the
+/// structure has an answer that counts.
 public struct GetFeedbackSheet: RPCRequest, OwnStructureMessage {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetFeedbackSheet"

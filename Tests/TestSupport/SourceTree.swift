@@ -1,14 +1,16 @@
-import Foundation
+package import Foundation
 
-/// The project's own Swift files.
-enum SourceTree {
-  struct File {
-    let path: String
-    let lines: [String]
-    var text: String { lines.joined(separator: "\n") }
+/// The project's own sources.
+package enum SourceTree {
+  /// A file as text.
+  package struct File {
+    /// The path from the repository's root.
+    package let path: String
+    package let lines: [String]
+    package var text: String { lines.joined(separator: "\n") }
 
-    /// The modules that the file imports, ours and others.
-    var imports: [String] {
+    /// The modules that a Swift file imports, ours and others.
+    package var imports: [String] {
       lines.compactMap { line in
         let words = line.split(separator: " ").map(String.init)
         guard let index = words.firstIndex(of: "import"), index <= 2, index + 1 < words.count,
@@ -19,10 +21,12 @@ enum SourceTree {
     }
   }
 
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  /// The repository's root.
+  package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static func files(under folder: String, ending: String = ".swift") -> [File] {
+  /// The files under a folder whose names end so, in the order of their paths; those that are no text are left out.
+  package static func files(under folder: String, ending: String = ".swift") -> [File] {
     let base = root.appending(path: folder).path
     let names = FileManager.default.enumerator(atPath: base)?.compactMap { $0 as? String } ?? []
     return names.filter { $0.hasSuffix(ending) }.sorted().compactMap { name in
@@ -33,7 +37,8 @@ enum SourceTree {
     }
   }
 
-  static func text(_ path: String) -> String {
+  /// The text of a file; empty where there is none.
+  package static func text(_ path: String) -> String {
     (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
   }
 }

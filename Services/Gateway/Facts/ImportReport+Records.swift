@@ -2,8 +2,8 @@ import Composition
 import Values
 
 extension ImportReport {
-  /// The findings for a spreadsheet, one line each.
-  var csv: String {
+  /// The findings for a spreadsheet, one record each below the names of the columns.
+  var records: [[String]] {
     let header = ["file", "row", "state", "record", "column", "value", "code", "beside"]
     func lines(_ findings: [Finding], _ state: String) -> [[String]] {
       findings.map { finding in
@@ -14,6 +14,6 @@ extension ImportReport {
         ]
       }
     }
-    return OutputFormat.csv([header] + lines(refused, "refused") + lines(findings, "note"))
+    return [header] + lines(refused, "refused") + lines(findings, "note")
   }
 }

@@ -1,0 +1,11 @@
+import Pages
+
+extension Output {
+  /// The page of the list for which the command of this run asks.
+  static func page(_ table: Table, isFictitious: Bool?) -> ListPage {
+    let typed = TypedArguments(Array(CommandLine.arguments.dropFirst()))
+    return ListPage(
+      title: typed.purpose, command: typed.command, writtenOn: .today, table: table,
+      isFictitious: isFictitious, language: language)
+  }
+}
