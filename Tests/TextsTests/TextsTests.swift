@@ -66,6 +66,7 @@ struct TextsTests {
       ["1st of 9", "12th of 30", "23rd of 30"]
         == [(1, 9), (12, 30), (23, 30)].map { Language.english.rank($0.0, of: $0.1) })
     #expect(Language.french.list(["a", "b", "c"]) == "a, b et c")
+    #expect(Language.french.either(["a", "b", "c"]) == "a, b ou c")
     #expect(Language.french.days("2025-01-01", "2025-12-31") == "du 01/01/2025 au 31/12/2025")
   }
 
