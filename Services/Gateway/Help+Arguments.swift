@@ -107,7 +107,8 @@ extension ArgumentHelp {
     "Dernier jour ; par défaut : pas de fin.", "Last day; default: no end.", .day)
   static let listFormat: ArgumentHelp = .words(
     "Format ; csv : codes et point décimal, pour un programme ; excel : pour un tableur en français ; html : page à imprimer.",
-    "Format; csv: codes and decimal point, for a program; excel: for a spreadsheet set to French; html: a page to print.")
+    "Format; csv: codes and decimal point, for a program; excel: for a spreadsheet set to French; html: a page to print."
+  )
   static let mostFindings: ArgumentHelp = .words(
     "Nombre de remarques affichées.", "Number of findings shown.", .count)
   static let newFile: ArgumentHelp = .words("Fichier à créer.", "File to create.", .file)

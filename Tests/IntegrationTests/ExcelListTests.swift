@@ -4,14 +4,11 @@ import TestSupport
 import Testing
 import Values
 
-private let office = "/usr/bin/soffice"
-private let hasOffice = FileManager.default.isExecutableFile(atPath: office)
-
 /// The lists of the year as a spreadsheet set to French opens them: the real LibreOffice converts what `--format excel` wrote, and its cells
 /// are compared with the open profile's.
 @Suite(
   "A list in a spreadsheet set to French", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)),
-  .enabled(if: hasOffice, "libreoffice-calc-nogui is not installed"))
+  .enabled(if: Office.isInstalled, "libreoffice-calc-nogui or poppler-utils is not installed"))
 struct ExcelListTests {
   let system: RunningSystem
   private let folder: URL
@@ -43,21 +40,10 @@ struct ExcelListTests {
   /// Opens texts as a spreadsheet set to French does (`;`, quotes, UTF-8, from the first line, French of France, numbers and days as people
   /// write them), and saves them as workbooks.
   private func convert() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: office)
-    process.arguments =
-      [
-        "-env:UserInstallation=\(folder.appending(path: "office").absoluteString)", "--headless",
-        "--infilter=CSV:59,34,76,1,,1036,false,true", "--convert-to", "xlsx", "--outdir",
-        folder.path,
-      ]
-      + (try FileManager.default.contentsOfDirectory(atPath: folder.path))
-      .filter { $0.hasSuffix(".csv") }.sorted().map { "\(folder.path)/\($0)" }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    try Office.convert(
+      files.filter { $0.hasSuffix(".csv") }.sorted().map { "\(folder.path)/\($0)" }, to: "xlsx",
+      reading: "CSV:59,34,76,1,,1036,false,true", in: folder.path)
   }
 
   /// The cells of the first sheet, row by row; a row that is all empty is left out.

@@ -8,7 +8,6 @@ import Values
 @Suite(
   "A form that is printed and filled in", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)))
 struct SenacsFormPagesTests {
-  static let pdfReader = "/usr/bin/pdftotext"
   private static let structure = "F-CS-008"
 
   let system: RunningSystem
@@ -77,17 +76,6 @@ struct SenacsFormPagesTests {
     #expect(opening.contains { $0.hasSuffix(end) }, "\(opening)")
   }
 
-  private func run(_ program: String, _ arguments: String...) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(program)")
-  }
-
   /// A text whose words stand apart by one space, whatever space or line end was there.
   private func plain(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -95,17 +83,11 @@ struct SenacsFormPagesTests {
 
   @Test(
     "it is printed on five pages at most, each with the header and its number, and no label is lost",
-    .enabled("libreoffice-calc-nogui or poppler-utils is not installed") {
-      [ExcelListTests.office, SenacsFormPagesTests.pdfReader]
-        .allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
-    })
+    .enabled(if: Office.isInstalled, "libreoffice-calc-nogui or poppler-utils is not installed"))
   func printed() throws {
     let (home, name) = (system.home, Self.structure)
-    let profile = URL(fileURLWithPath: "\(home)/office").absoluteString
-    try run(
-      ExcelListTests.office, "-env:UserInstallation=\(profile)", "--headless", "--convert-to",
-      "pdf", "--outdir", home, form)
-    try run(Self.pdfReader, "-raw", "\(home)/\(name).pdf", "\(home)/\(name).txt")
+    try Office.convert([form], to: "pdf", in: home)
+    try Office.run(Office.pdfReader, ["-raw", "\(home)/\(name).pdf", "\(home)/\(name).txt"])
     let text = try String(contentsOfFile: "\(home)/\(name).txt", encoding: .utf8)
     let pages = text.split(separator: "\u{0C}").map { plain(String($0)) }
 
