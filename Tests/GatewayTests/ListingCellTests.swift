@@ -78,8 +78,8 @@ struct ListingCellTests {
   @Test("a column is named by its member, or else by its English heading; people read its heading")
   func columns() {
     let columns: [ListingColumn<Int>] = [
-      .init("on_time", "dans les délais", "on time") { .number($0) },
-      .init(nil, "données sources", "source records") { .text("=A\($0); B,C") },
+      .number("on_time", "dans les délais", "on time") { $0 },
+      .text(nil, "données sources", "source records") { "=A\($0); B,C" },
     ]
     #expect(
       ListingColumn.open([7], columns) == [["on_time", "source_records"], ["7", "=A7; B,C"]])
