@@ -99,7 +99,7 @@ extension AuditCommand {
         time, service,
         .text(nil, "par qui", "by whom") { author($0.line) },
         roles, method, subjects,
-        .text(nil, "résultat", "outcome") { one in
+        .text(nil, "résultat", "outcome") { one -> String in
           one.line.outcome + (one.line.times.map { " ×\($0)" } ?? "")
         },
       ]
