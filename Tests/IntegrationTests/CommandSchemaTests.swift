@@ -107,7 +107,12 @@ struct CommandSchemaTests {
     try #require(frozen.code == 0, "\(frozen.errors)")
     let reports = try system.vigie("report", "list", "--format", "json").objects()
     let digest = try #require(reports.first?["digest"] as? String)
+    let table = "code;budget\nS01;1234,5\n"
+    try Data(table.utf8).write(to: URL(fileURLWithPath: "\(system.home)/table.csv"))
+    let form = #"{"fields": [{"name": "code"}, {"name": "budget", "type": "number"}]}"#
+    try Data(form.utf8).write(to: URL(fileURLWithPath: "\(system.home)/form.json"))
     let more = [
+      "check \(system.home)/table.csv --schema \(system.home)/form.json",
       "report show \(digest)", "report show \(digest) --public", "report diff \(digest) \(digest)",
       "import \(RunningSystem.goldenYear)/structures.csv --fictitious --dry-run",
     ]
