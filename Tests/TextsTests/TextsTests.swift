@@ -100,7 +100,10 @@ struct TextsTests {
   func refusedDay() {
     let told = Catalogue.refusal(
       "TERRITORY_UNKNOWN", ["territory": "69152", "day": "2026-11-29"], .french)
-    #expect(told == "« 69152 » n'est ni une commune du Rhône au 29/11/2026, ni un QPV.")
+    #expect(
+      told
+        == "69152 n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : 29/11/2026"
+    )
   }
 
   @Test("an unknown code stands for itself")
