@@ -84,7 +84,8 @@ struct LanguageOption: ParsableArguments {
   @Option(
     help: .words(
       "Langue : fr ou en ; par défaut : celle du système.",
-      "Language: fr or en; default: the system's.", .lang))
+      "Language: fr or en; default: the system's.", .lang),
+    completion: .list(Language.allCases.map(\.rawValue)))
   var lang: String?
 
   func validate() throws {
@@ -99,7 +100,8 @@ struct GatewayOptions: ParsableArguments {
   @Option(
     help: .words(
       "Fichier de configuration ; par défaut : $VIGIE_HOME/vigie.json, à défaut /etc/vigie/vigie.json.",
-      "Configuration file; default: $VIGIE_HOME/vigie.json, then /etc/vigie/vigie.json.", .file))
+      "Configuration file; default: $VIGIE_HOME/vigie.json, then /etc/vigie/vigie.json.", .file),
+    completion: .file())
   var config: String?
 
   @OptionGroup var languageOption: LanguageOption

@@ -24,7 +24,8 @@ extension SenacsCommand {
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
-    @Argument(help: .words("Formulaire (.xlsx).", "Form (.xlsx).", .file)) var form: String
+    @Argument(help: .words("Formulaire (.xlsx).", "Form (.xlsx).", .file), completion: .file())
+    var form: String
 
     func run() async throws {
       guard FileManager.default.fileExists(atPath: form) else {

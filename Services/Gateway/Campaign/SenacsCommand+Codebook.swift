@@ -18,7 +18,7 @@ extension SenacsCommand {
     @Option(
       help: .words(
         "Définit le questionnaire à partir de ce fichier (Table Schema, JSON).",
-        "Sets the codebook from this file (Table Schema, JSON).", .file))
+        "Sets the codebook from this file (Table Schema, JSON).", .file), completion: .file())
     var set: String?
     @Flag(
       help: .words(

@@ -27,7 +27,7 @@ extension SenacsCommand {
         "Prepares this structure's form only."),
       completion: .structures)
     var structure: String?
-    @Option(help: .newFolder) var out: String
+    @Option(help: .newFolder, completion: .directory) var out: String
 
     func run() async throws {
       try NewPath.check(out)

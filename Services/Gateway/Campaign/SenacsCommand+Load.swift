@@ -29,14 +29,15 @@ extension SenacsCommand {
     @Argument(
       help: .words(
         "Fichier à charger, ou dossier de formulaires.",
-        "File to load, or folder of forms.", .file))
+        "File to load, or folder of forms.", .file), completion: .file())
     var path: String
     @Option(
       help: .words(
         "Enregistre les lignes refusées d'un tableau dans un nouveau fichier, à corriger.",
-        "Writes the refused rows of a table to a new file, to be corrected.", .file))
+        "Writes the refused rows of a table to a new file, to be corrected.", .file),
+      completion: .file())
     var refused: String?
-    @Option(help: .findings) var findings: String?
+    @Option(help: .findings, completion: .file()) var findings: String?
     @Option(help: .mostFindings) var most = 100
     @Flag(help: .fictitious) var fictitious = false
     @OptionGroup var reading: ReadingOptions

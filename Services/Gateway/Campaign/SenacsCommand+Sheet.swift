@@ -25,7 +25,8 @@ extension SenacsCommand {
     @Option(
       help: .words(
         "Fichier à créer, ou avec --all dossier à créer ; par défaut : affichage à l'écran.",
-        "File to create, or with --all folder to create; default: shown on the screen.", .file))
+        "File to create, or with --all folder to create; default: shown on the screen.", .file),
+      completion: .file())
     var out: String?
     @Option(help: .format) var format = OutputFormat.Page.text
 

@@ -12,8 +12,10 @@ extension EvaluationCommand {
 
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
-    @Option(help: .actionSheet) var sheet: String?
-    @Option(help: .words("Fichier HTML à créer.", "HTML file to create.", .file)) var html: String?
+    @Option(help: .actionSheet, completion: .file()) var sheet: String?
+    @Option(
+      help: .words("Fichier HTML à créer.", "HTML file to create.", .file), completion: .file())
+    var html: String?
 
     func run() async throws {
       let sheet = try ActionSheetFile.read(sheet)

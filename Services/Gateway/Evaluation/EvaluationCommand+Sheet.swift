@@ -12,7 +12,7 @@ extension EvaluationCommand {
       "Shows the action sheet after checking it.")
 
     @OptionGroup var languageOption: LanguageOption
-    @Option(help: .actionSheet) var sheet: String?
+    @Option(help: .actionSheet, completion: .file()) var sheet: String?
     @Option(
       help: .words("Format ; json : le document lui-même.", "Format; json: the document itself."))
     var format = OutputFormat.Plain.text

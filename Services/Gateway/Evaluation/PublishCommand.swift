@@ -62,7 +62,8 @@ struct PublishCommand: AsyncParsableCommand, PrintsJSON {
   @Option(
     help: .words(
       "Dossier où enregistrer un fichier par tableau ; par défaut : affichage à l'écran.",
-      "Folder to write a file of each table to; default: shown on the screen.", .folder))
+      "Folder to write a file of each table to; default: shown on the screen.", .folder),
+    completion: .directory)
   var out: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 

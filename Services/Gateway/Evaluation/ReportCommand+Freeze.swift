@@ -16,16 +16,17 @@ extension ReportCommand {
     @Flag(help: .words("Fige le rapport final.", "Freezes the final report.")) var final = false
     @OptionGroup var days: EvaluationCommand.Days
     @OptionGroup var rules: EvaluationCommand.Rules
-    @Option(help: .actionSheet) var sheet: String?
+    @Option(help: .actionSheet, completion: .file()) var sheet: String?
     @Option(
       help: .words(
         "Crée aussi la page HTML dans ce fichier.",
-        "Makes the HTML page too, in this file.", .file))
+        "Makes the HTML page too, in this file.", .file), completion: .file())
     var html: String?
     @Option(
       help: .words(
         "Enregistre aussi dans ce fichier le document dont l'empreinte est la somme SHA-256.",
-        "Writes the document whose SHA-256 the digest is to this file too.", .file))
+        "Writes the document whose SHA-256 the digest is to this file too.", .file),
+      completion: .file())
     var out: String?
 
     func validate() throws {

@@ -19,7 +19,7 @@ extension ReportCommand {
     @Option(
       help: .words(
         "Crée la page HTML dans ce fichier.",
-        "Makes the HTML page in this file.", .file))
+        "Makes the HTML page in this file.", .file), completion: .file())
     var html: String?
     @Flag(
       help: .words(

@@ -11,7 +11,7 @@ extension ExchangeCommand {
       "Copies the log to a file, a message a line (JSON).")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .newFile) var file: String
+    @Argument(help: .newFile, completion: .file()) var file: String
     @Option(
       help: .words(
         "Numéro du message après lequel commencer.",

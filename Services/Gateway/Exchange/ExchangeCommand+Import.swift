@@ -11,7 +11,8 @@ extension ExchangeCommand {
       "Brings back into the log, under new numbers, what a copy has and the log has no more.")
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file)) var file: String
+    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file), completion: .file())
+    var file: String
 
     func run() async throws {
       let gateway = try options.gateway()

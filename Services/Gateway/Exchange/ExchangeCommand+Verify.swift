@@ -10,7 +10,8 @@ extension ExchangeCommand {
       "Verifies a copy of the log, without the exchange: no number missing, bytes intact.")
 
     @OptionGroup var languageOption: LanguageOption
-    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file)) var file: String
+    @Argument(help: .words("Copie du journal.", "Copy of the log.", .file), completion: .file())
+    var file: String
 
     func run() throws {
       var (count, faults) = (0, 0)

@@ -25,15 +25,18 @@ struct CheckCommand: AsyncParsableCommand, PrintsJSON {
       """))
 
   @OptionGroup var languageOption: LanguageOption
-  @Argument(help: .words("Fichier à contrôler.", "File to check.", .file)) var file: String
-  @Option(help: .words("Schéma (Table Schema, JSON).", "Schema (Table Schema, JSON).", .file))
+  @Argument(help: .words("Fichier à contrôler.", "File to check.", .file), completion: .file())
+  var file: String
+  @Option(
+    help: .words("Schéma (Table Schema, JSON).", "Schema (Table Schema, JSON).", .file),
+    completion: .file())
   var schema: String
   @Option(
     help: .words(
       "Enregistre les lignes à corriger dans un nouveau fichier.",
-      "Writes the rows to correct to a new file.", .file))
+      "Writes the rows to correct to a new file.", .file), completion: .file())
   var refused: String?
-  @Option(help: .findings) var findings: String?
+  @Option(help: .findings, completion: .file()) var findings: String?
   @Option(help: .mostFindings) var most = 100
   @Option(help: .format) var format = OutputFormat.Plain.text
   @OptionGroup var reading: ReadingOptions

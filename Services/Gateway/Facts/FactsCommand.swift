@@ -28,7 +28,7 @@ struct FactsCommand: AsyncParsableCommand {
   @Option(
     help: .words(
       "Fichier à créer ; par défaut : le nom du fichier de données, dans le dossier courant.",
-      "File to create; default: the fact file's name, in this folder.", .file))
+      "File to create; default: the fact file's name, in this folder.", .file), completion: .file())
   var out: String?
 
   func run() async throws {

@@ -23,7 +23,9 @@ struct ImportCommand: AsyncParsableCommand, PrintsJSON {
       """))
 
   @OptionGroup var options: GatewayOptions
-  @Argument(help: .words("Fichier à charger, ou dossier.", "File to load, or folder.", .file))
+  @Argument(
+    help: .words("Fichier à charger, ou dossier.", "File to load, or folder.", .file),
+    completion: .file())
   var path: String
   @Flag(help: .fictitious) var fictitious = false
   @Option(
@@ -36,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand, PrintsJSON {
       "Contrôle sans charger : affiche ce qui serait chargé, corrigé ou refusé.",
       "Checks without loading: shows what would be loaded, corrected or refused."))
   var dryRun = false
-  @Option(help: .findings) var findings: String?
+  @Option(help: .findings, completion: .file()) var findings: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   static var jsonSchema: JSONSchema { .value(ImportReport.self) }

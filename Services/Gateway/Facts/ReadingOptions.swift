@@ -12,12 +12,13 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     help: .words(
       "Correspondance des colonnes, telle qu'enregistrée par --propose.",
-      "Mapping of the columns, as --propose writes it.", .file))
+      "Mapping of the columns, as --propose writes it.", .file), completion: .file())
   var mapping: String?
   @Option(
     help: .words(
       "Enregistre dans ce fichier une proposition de correspondance des colonnes, à relire, puis s'arrête.",
-      "Writes a proposed mapping of the columns to this file, to be read over, and stops.", .file))
+      "Writes a proposed mapping of the columns to this file, to be read over, and stops.", .file),
+    completion: .file())
   var propose: String?
   @Option(
     help: .words(

@@ -15,7 +15,8 @@ struct SampleCommand: ParsableCommand {
       "The same seed gives the same files on every machine."))
 
   @Option(
-    help: .words("Dossier où enregistrer les fichiers.", "Folder to write the files to.", .folder))
+    help: .words("Dossier où enregistrer les fichiers.", "Folder to write the files to.", .folder),
+    completion: .directory)
   var out: String
   @Option(help: .words("Graine du tirage.", "Seed of the draw.", .number)) var seed: UInt64 = 2026
   @Option(
@@ -28,7 +29,7 @@ struct SampleCommand: ParsableCommand {
     help: .words(
       "Produit à la place des séries fictives sur les communes de ce fichier, par exemple communes-69.csv.",
       "Makes fictitious series instead, on the communes of this file, such as communes-69.csv.",
-      .file))
+      .file), completion: .file())
   var communes: String?
 
   @OptionGroup var languageOption: LanguageOption

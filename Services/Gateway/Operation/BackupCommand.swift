@@ -9,12 +9,14 @@ import ZeroMQ
 
 /// The key of backups, and their folder.
 struct BackupPlace: ParsableArguments {
-  @Argument(help: .words("Dossier de la sauvegarde.", "Folder of the backup.", .folder))
+  @Argument(
+    help: .words("Dossier de la sauvegarde.", "Folder of the backup.", .folder),
+    completion: .directory)
   var folder: String
   @Option(
     help: .words(
       "Fichier de la clé de sauvegarde (à créer avec vigie keys make FICHIER).",
-      "File of the backup's key (made with vigie keys make FILE).", .file))
+      "File of the backup's key (made with vigie keys make FILE).", .file), completion: .file())
   var keyFile: String
 
   var place: BackupFolder {

@@ -18,7 +18,7 @@ extension HostCommand {
     @Option(
       help: .words(
         "Dossier des données ; par défaut : /var/lib/vigie/SERVICE.",
-        "Folder of its data; default: /var/lib/vigie/SERVICE.", .folder))
+        "Folder of its data; default: /var/lib/vigie/SERVICE.", .folder), completion: .directory)
     var state: String?
 
     func validate() throws {

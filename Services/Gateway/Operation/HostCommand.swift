@@ -13,7 +13,8 @@ struct HostCommand: ParsableCommand {
     @Option(
       help: .words(
         "Dossier de configuration ; par défaut : $VIGIE_HOME, à défaut /etc/vigie.",
-        "Configuration folder; default: $VIGIE_HOME, then /etc/vigie.", .folder))
+        "Configuration folder; default: $VIGIE_HOME, then /etc/vigie.", .folder),
+      completion: .directory)
     var home: String?
 
     @OptionGroup var languageOption: LanguageOption

@@ -13,7 +13,7 @@ extension KeysCommand {
     @Argument(
       help: .words(
         "Fichier à créer pour la clé secrète.",
-        "File to create for the secret key.", .file))
+        "File to create for the secret key.", .file), completion: .file())
     var file: String
 
     func run() throws {

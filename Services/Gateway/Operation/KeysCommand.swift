@@ -12,7 +12,8 @@ struct KeysCommand: AsyncParsableCommand {
     @Option(
       help: .words(
         "Dossier des clés et de la configuration ; par défaut : $VIGIE_HOME, à défaut /etc/vigie.",
-        "Folder of keys and configuration; default: $VIGIE_HOME, then /etc/vigie.", .folder))
+        "Folder of keys and configuration; default: $VIGIE_HOME, then /etc/vigie.", .folder),
+      completion: .directory)
     var home: String?
 
     var path: String { HomeFolder.path(home) }

@@ -8,7 +8,8 @@ struct CalendarOptions: ParsableArguments {
   @Option(
     help: .words(
       "Enregistre les dates de la liste dans un nouveau fichier de calendrier (iCalendar).",
-      "Writes the days of the list to a new calendar file (iCalendar).", .file))
+      "Writes the days of the list to a new calendar file (iCalendar).", .file), completion: .file()
+  )
   var ics: String?
 
   /// Refuses an existing file, before anything is asked.

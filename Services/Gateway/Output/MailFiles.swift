@@ -8,12 +8,14 @@ struct MailFiles: ParsableArguments {
   @Option(
     help: .words(
       "Prépare un courriel par personne (.eml), à relire et à envoyer, dans un nouveau dossier.",
-      "Prepares one mail a person (.eml), to be read and sent, in a new folder.", .folder))
+      "Prepares one mail a person (.eml), to be read and sent, in a new folder.", .folder),
+    completion: .directory)
   var mail: String?
   @Option(
     help: .words(
       "Enregistre un tableau de publipostage (CSV), une ligne par personne, dans un nouveau fichier.",
-      "Writes a table for mail merge (CSV), one line a person, to a new file.", .file))
+      "Writes a table for mail merge (CSV), one line a person, to a new file.", .file),
+    completion: .file())
   var merge: String?
 
   var isAsked: Bool { mail != nil || merge != nil }

@@ -20,7 +20,7 @@ extension DiagnosisCommand {
     @Option(
       help: .words(
         "Autre grille à essayer (JSON) ; par défaut : la grille proposée.",
-        "Another grid to try (JSON); default: the proposed one.", .file))
+        "Another grid to try (JSON); default: the proposed one.", .file), completion: .file())
     var grid: String?
     @Option(help: .knownOn) var knownOn: CivilDate?
     @OptionGroup var filters: StructureFilters

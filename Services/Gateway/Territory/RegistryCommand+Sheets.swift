@@ -19,7 +19,8 @@ extension RegistryCommand {
     @Argument(
       help: .words(
         "Fichier à charger ; sans fichier, affiche les fiches déjà chargées.",
-        "File to load; without a file, shows the sheets that are loaded.", .file))
+        "File to load; without a file, shows the sheets that are loaded.", .file),
+      completion: .file())
     var file: String?
     @Option(help: .format) var format = OutputFormat.Plain.text
 

@@ -41,6 +41,13 @@ struct RegistryCommand: AsyncParsableCommand {
 }
 
 extension Bounded: ExpressibleByArgument {
+  /// Of a year, those around the present one; of any other number none.
+  public static var defaultCompletionKind: CompletionKind {
+    guard Bounds.self == YearBounds.self else { return .default }
+    let year = CivilDate.today.year
+    return .list((year - 4...year + 1).map(String.init))
+  }
+
   /// Reads a whole number of the type's range.
   public init?(argument: String) {
     guard let number = Int(argument), let bounded = Self(number) else { return nil }

@@ -22,12 +22,14 @@ extension TerritoryCommand {
         """))
 
     @OptionGroup var options: GatewayOptions
-    @Argument(help: .words("Tableau (CSV ou XLSX).", "Table (CSV or XLSX).", .file))
+    @Argument(
+      help: .words("Tableau (CSV ou XLSX).", "Table (CSV or XLSX).", .file), completion: .file())
     var path: String
     @Option(
-      help: .words("Description de la série (JSON).", "Description of the series (JSON).", .file))
+      help: .words("Description de la série (JSON).", "Description of the series (JSON).", .file),
+      completion: .file())
     var series: String
-    @Option(help: .findings) var findings: String?
+    @Option(help: .findings, completion: .file()) var findings: String?
     @Option(help: .mostFindings) var most = 100
     @OptionGroup var reading: ReadingOptions
 

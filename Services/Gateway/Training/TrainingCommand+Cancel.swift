@@ -21,7 +21,7 @@ extension TrainingCommand {
       help: .words(
         "Prépare un courriel à la personne qui obtient la place (.eml), à relire et à envoyer, dans un nouveau dossier.",
         "Prepares a mail to the person who gets the place (.eml), to be read and sent, in a new folder.",
-        .folder))
+        .folder), completion: .directory)
     var mail: String?
 
     func run() async throws {

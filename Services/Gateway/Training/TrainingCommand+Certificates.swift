@@ -27,7 +27,8 @@ extension TrainingCommand {
     @Option(
       help: .words(
         "Crée les attestations, une page par personne et une pour toutes, dans un nouveau dossier.",
-        "Makes the certificates, a page a person and one for all, in a new folder.", .folder))
+        "Makes the certificates, a page a person and one for all, in a new folder.", .folder),
+      completion: .directory)
     var html: String?
     @Option(
       help: .words(

@@ -31,7 +31,8 @@ extension TrainingCommand {
       ))
     var to: Int?
     @Option(
-      help: .words("Crée la page dans un nouveau fichier.", "Makes the page in a new file.", .file))
+      help: .words("Crée la page dans un nouveau fichier.", "Makes the page in a new file.", .file),
+      completion: .file())
     var html: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 

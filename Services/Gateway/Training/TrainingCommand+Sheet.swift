@@ -29,17 +29,17 @@ extension TrainingCommand {
     @Option(
       help: .words(
         "Crée la feuille d'émargement, une page à imprimer, dans un nouveau fichier.",
-        "Makes the sheet to sign, a page to print, in a new file.", .file))
+        "Makes the sheet to sign, a page to print, in a new file.", .file), completion: .file())
     var html: String?
     @Option(
       help: .words(
         "Crée le classeur de présences à remplir, dans un nouveau fichier.",
-        "Makes the workbook of attendance to fill in, in a new file.", .file))
+        "Makes the workbook of attendance to fill in, in a new file.", .file), completion: .file())
     var xlsx: String?
     @Option(
       help: .words(
         "Enregistre les présences d'un classeur rempli.",
-        "Records the attendance of a filled-in workbook.", .file))
+        "Records the attendance of a filled-in workbook.", .file), completion: .file())
     var load: String?
     @Flag(
       help: .words(
