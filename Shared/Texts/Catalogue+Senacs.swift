@@ -56,10 +56,10 @@ extension Catalogue {
     "SESSION_NOT_HELD": Words(
       "session annulée ou non tenue", "a session that was cancelled or not held"),
     "WAITING": Words("sur liste d'attente", "on the waiting list"),
-    "ABSENT": Words("absent de la session", "absent from the session"),
+    "ABSENT": Words("absente à la session", "absent from the session"),
     "NO_HALF_DAY": Words(
       "présence nulle : aucune demi-journée", "no presence: not one half-day"),
-    "NOT_EMPLOYEE": Words("non salarié", "not an employee"),
+    "NOT_EMPLOYEE": Words("non salariée", "not an employee"),
     "NOBODY_TRAINED": Words("aucune personne formée en poste", "nobody in post is trained"),
     "NOT_NAMED": Words("moyen non cité", "this way is not named"),
     "LEVEL_0": Words("niveau 0 (non)", "level 0 (no)"),

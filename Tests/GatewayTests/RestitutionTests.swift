@@ -68,7 +68,9 @@ struct RestitutionTests {
   func bands() {
     let shown = ["<5", "5-15", ">=15", "unknown"].map { Catalogue.scope("size:\($0)", .french) }
     #expect(
-      shown == ["moins de 5 ETP", "de 5 à moins de 15 ETP", "15 ETP et plus", "taille inconnue"])
+      shown == [
+        "moins de 5 ETP", "de 5 à moins de 15 ETP", "15 ETP et plus", "taille non renseignée",
+      ])
     #expect(Catalogue.scope("size:>=15", .english) == "15 FTE and more")
   }
 }

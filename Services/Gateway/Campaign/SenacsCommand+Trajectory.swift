@@ -55,7 +55,7 @@ extension SenacsCommand {
       Output.table(header, rows, isFictitious: reply.fictitious)
       if by == "size" {
         Output.line(
-          "La taille n'est connue que pour les structures qui ont déjà répondu : voir aussi la ligne « taille inconnue ».",
+          "La taille n'est connue que pour les structures qui ont déjà répondu : voir aussi la ligne « taille non renseignée ».",
           "The size is known only of structures that have answered before: see the line “size unknown” too."
         )
       }

@@ -43,7 +43,7 @@ package struct DiagnosisText: Bilingual {
           "The two assessments differ on: \(items). A final assessment will settle it."))
     }
     return Dossier.Section(
-      title: pick("Niveau (grille proposée)", "Level (proposed grid)"), sentences: sentences,
+      title: pick("Niveau (grille proposée, non officielle)", "Level (proposed grid, not official)"), sentences: sentences,
       list: grading.sensitivity.map { one in
         let (point, level) = (Catalogue.gradePoint(one.point, language), reason(one.level))
         let change = one.change > 0 ? "+1" : "−1"
