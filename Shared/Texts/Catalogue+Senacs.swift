@@ -47,7 +47,8 @@ extension Catalogue {
     "NO_SUCH_POST": Words(
       "poste inexistant dans la structure", "the structure has no such post"),
     "NO_DEPARTURE": Words("aucun départ", "nobody left"),
-    "NOT_REACHED": Words("aucune personne formée", "nobody was trained"),
+    "NOT_REACHED": Words(
+      "aucune personne touchée par les formations", "nobody was reached by training"),
     "HEADCOUNT": Words("effectif sans noms", "counted without names"),
     "POST_VACANT": Words("poste vacant", "the post is vacant"),
     "NOT_QUALIFYING": Words(

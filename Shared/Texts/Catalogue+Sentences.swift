@@ -152,11 +152,11 @@ extension Catalogue {
         "no trainee-hour of training was followed")),
     "I2d": Sentence(
       some: Words(
-        "{n} structure[s] active[s] sur {d} [a|ont] eu au moins une personne formée ({v})",
-        "{n} of {d} active <structure|structures> had at least one person trained ({v})"),
+        "{n} structure[s] active[s] sur {d} [a|ont] eu au moins une personne touchée par les formations ({v})",
+        "{n} of {d} active <structure|structures> had at least one person reached by training ({v})"),
       none: Words(
-        "aucune structure active sur {d} n'a eu de personne formée",
-        "none of {d} active <structure|structures> had anybody trained")),
+        "aucune structure active sur {d} n'a eu de personne touchée par les formations",
+        "none of {d} active <structure|structures> had anybody reached by training")),
     "I2e": Sentence(
       some: Words(
         "les formations ont touché {n} salarié[s]",

@@ -200,7 +200,8 @@ public enum Catalogue {
     "I2b": Words("participations aux formations", "participations in training"),
     "I2c": Words("heures-stagiaires de formation", "trainee-hours of training"),
     "I2d": Words(
-      "structures ayant au moins une personne formée", "structures with somebody trained"),
+      "structures ayant au moins une personne touchée par les formations",
+      "structures with somebody reached by training"),
     "I2e": Words("salariés touchés par les formations", "employees reached by training"),
     "I3a-director": Words(
       "structures ayant connu un départ de direction", "structures that a director left"),

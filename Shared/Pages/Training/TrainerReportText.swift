@@ -36,15 +36,16 @@ package struct TrainerReportText: Bilingual {
   private var header: [String] {
     language == .french
       ? [
-        "année", "personnes formées (I2a)", "participations à une session (I2b)",
-        "structures ayant au moins une personne formée (I2d)", "structures sans personne formée",
+        "année", "personnes touchées (I2a)", "participations à une session (I2b)",
+        "structures ayant au moins une personne touchée (I2d)",
+        "structures sans personne touchée",
         "structures ayant une personne formée en poste (I4)",
-        "personnes formées\(since), encore en poste",
+        "personnes touchées\(since), encore en poste",
       ]
       : [
-        "year", "people trained (I2a)", "participations in a session (I2b)",
-        "structures with somebody trained (I2d)", "structures with nobody trained",
-        "structures with somebody trained in post (I4)", "people trained\(since), still in post",
+        "year", "people reached (I2a)", "participations in a session (I2b)",
+        "structures with somebody reached (I2d)", "structures with nobody reached",
+        "structures with somebody trained in post (I4)", "people reached\(since), still in post",
       ]
   }
 
@@ -103,8 +104,8 @@ package struct TrainerReportText: Bilingual {
         "A person is counted once a year, and once in all; a participation is a person at a session."
       ),
       pick(
-        "Encore en poste : les personnes formées\(since) dont le nom est connu et qui occupent un poste dans une structure active le dernier jour de l'année.",
-        "Still in post: those of the people trained\(since) whose name is known and who hold a post in an active structure on the year's last day."
+        "Encore en poste : les personnes touchées\(since) dont le nom est connu et qui occupent un poste dans une structure active le dernier jour de l'année.",
+        "Still in post: those of the people reached\(since) whose name is known and who hold a post in an active structure on the year's last day."
       ),
       report.whole.isBounded
         ? pick(
