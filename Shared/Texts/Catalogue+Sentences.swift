@@ -153,7 +153,8 @@ extension Catalogue {
     "I2d": Sentence(
       some: Words(
         "{n} structure[s] active[s] sur {d} [a|ont] eu au moins une personne touchée par les formations ({v})",
-        "{n} of {d} active <structure|structures> had at least one person reached by training ({v})"),
+        "{n} of {d} active <structure|structures> had at least one person reached by training ({v})"
+      ),
       none: Words(
         "aucune structure active sur {d} n'a eu de personne touchée par les formations",
         "none of {d} active <structure|structures> had anybody reached by training")),

@@ -7,7 +7,7 @@ import Values
 struct EndCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "end",
-    "Met fin à un enregistrement qui a un premier et un dernier jour, par exemple un mandat.",
+    "Met fin à un enregistrement qui a un premier et un dernier jour, par exemple un poste occupé.",
     "Ends a record that has a first and a last day, such as a mandate.",
     discussion: words(
       """

@@ -26,8 +26,8 @@ extension PeopleCommand {
     var text: String
     @Option(
       help: .words(
-        "Limite le résultat aux personnes qui ont, ou ont eu, un mandat dans cette structure.",
-        "Limits the result to people who have or had a mandate in this structure."),
+        "Limite le résultat aux personnes qui occupent, ou ont occupé, un poste dans cette structure.",
+        "Limits the result to people who hold or held a post in this structure."),
       completion: .structures)
     var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text

@@ -25,7 +25,7 @@ extension HandoverText {
     return Dossier.Section(
       title: pick("L'équipe", "The team"),
       sentences: team.isEmpty
-        ? [pick("Aucun mandat à cette date.", "No mandate on that day.")] : [],
+        ? [pick("Aucune personne en poste à cette date.", "Nobody is in post on that day.")] : [],
       header: [
         pick("fonction", "function"), pick("du", "from"), pick("au", "to"),
         pick("personne", "person"), pick("courriel", "e-mail"),
