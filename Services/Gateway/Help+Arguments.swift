@@ -8,7 +8,7 @@ struct ValueName {
   init(_ french: String, _ english: String) { words = language.pick(french, english) }
 
   static let address = ValueName("adresse", "address")
-  static let answer = ValueName("champ=réponse", "field=answer")
+  static let answer = ValueName("question=réponse", "question=answer")
   static let body = ValueName("instance", "body")
   static let campaign = ValueName("campagne", "campaign")
   static let cell = ValueName("colonne=valeur", "column=value")
@@ -77,7 +77,7 @@ extension ArgumentHelp {
     "Campagne SENACS ; par défaut : celle de l'année.", "SENACS campaign; default: the year's.",
     .campaign)
   static let contacts: ArgumentHelp = .words(
-    "Ajoute le nom et le courriel de la direction ; la fédération ne voit que ceux de ses adhérents.",
+    "Ajoute le nom et le courriel de la direction ; la fédération ne voit que ceux de ses structures adhérentes.",
     "Adds the director's name and e-mail; the federation sees those of its members only.")
   static let dataOfDay: ArgumentHelp = .words(
     "Date des données ; par défaut : aujourd'hui.",
@@ -107,7 +107,8 @@ extension ArgumentHelp {
     "Dernier jour ; par défaut : pas de fin.", "Last day; default: no end.", .day)
   static let listFormat: ArgumentHelp = .words(
     "Format ; csv : codes et point décimal, pour un programme ; excel : pour un tableur en français ; html : page à imprimer.",
-    "Format; csv: codes and decimal point, for a program; excel: for a spreadsheet set to French; html: a page to print.")
+    "Format; csv: codes and decimal point, for a program; excel: for a spreadsheet set to French; html: a page to print."
+  )
   static let mostFindings: ArgumentHelp = .words(
     "Nombre de remarques affichées.", "Number of findings shown.", .count)
   static let newFile: ArgumentHelp = .words("Fichier à créer.", "File to create.", .file)

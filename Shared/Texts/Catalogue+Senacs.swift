@@ -7,13 +7,13 @@ extension Catalogue {
       "The comparison of this campaign is shown when it is closed."),
     "TOO_FEW_PEERS": Words(
       "masqué (secret statistique) : trop peu de réponses",
-      "hidden (statistical secrecy): too few answers"),
+      "suppressed (statistical secrecy): too few answers"),
     "NO_GROUP": Words(
       "Aucun groupe de structures comparables n'est assez grand.",
       "No group of comparable structures is large enough."),
     "TIED_TO_OTHERS": Words(
       "masqué : se déduirait avec d'autres questions",
-      "hidden: would follow together with other questions"),
+      "suppressed: would follow together with other questions"),
     "NOT_ASKED_THEN": Words(
       "la question n'était pas posée, ou pas ainsi", "it was not asked, or not in this way"),
   ])

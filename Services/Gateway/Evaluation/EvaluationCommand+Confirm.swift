@@ -80,7 +80,7 @@ extension EvaluationCommand {
         "To be confirmed: \(structure), body \(body), meeting of \(day.iso)")
       Output.table(
         headings(
-          ["réunion", "déclaré", "noté avant", "noté après"],
+          ["réunion", "déclarée", "enregistrée avant", "enregistrée après"],
           ["meeting", "declared", "recorded before", "recorded after"]),
         [[meeting, cell(row.response), cell(row.observed), cell(row.response)]])
     }

@@ -10,7 +10,7 @@ extension EvaluationCommand {
   struct Declared: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       "Compare ce que les structures déclarent et ce qui est constaté : restitutions ouvertes, réunions de veille sociale.",
-      "Compares what structures declare with what was observed: feedback sheets opened, meetings of veille sociale.",
+      "Compares what structures declare with what was observed: feedback sheets opened, meetings of social watch.",
       discussion: words(
         "Un écart appelle un échange avec la structure, jamais une sanction. Une structure ne voit que ses propres données.",
         "A difference calls for a talk with the structure, never a sanction. A structure sees its own data only."
@@ -82,7 +82,7 @@ extension EvaluationCommand {
 
     private static var veille: [ListingColumn<CompareDeclared.Row>] {
       [
-        .init("veilleDeclared", "veille déclarée", "declared veille") {
+        .init("veilleDeclared", "veille déclarée", "social watch declared") {
           .flag($0.veilleDeclared, as: $0.veilleDeclared == nil ? "–" : nil)
         },
         .init("partnershipLevel", "intégration (0 à 3)", "partnership (0 to 3)") {
@@ -90,7 +90,7 @@ extension EvaluationCommand {
         },
         .init("presences", "présences", "present") { .number($0.presences) },
         .init("invitations", "invitations", "invitations") { .number($0.invitations) },
-        .init("veille", "constat sur la veille", "veille compared") {
+        .init("veille", "constat sur la veille", "social watch compared") {
           .text($0.veille, as: Catalogue.reason($0.veille, language))
         },
         .init("declaredMeetings", "réunions déclarées seulement", "meetings declared only") {

@@ -8,8 +8,8 @@ import Values
 extension EvaluationCommand {
   struct Meetings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Liste les réunions de veille sociale d'une année, tenues ou annulées : invités, présents, excusés, absents.",
-      "Lists a year's meetings of veille sociale, held or cancelled: invited, present, excused, absent.",
+      "Liste les réunions de veille sociale d'une année, tenues ou annulées : structures invitées, présentes, excusées, absentes.",
+      "Lists a year's meetings of social watch, held or cancelled: invited, present, excused, absent.",
       discussion: words(
         """
         Avec --declared : les réunions que les structures déclarent elles-mêmes. Elles ne comptent qu'après confirmation par \
@@ -157,10 +157,10 @@ extension EvaluationCommand {
         .init("state", "état", "state") {
           .text($0.state, as: Catalogue.diagnosis($0.state, language))
         },
-        .init("invited", "invités", "invited") { .number($0.invited) },
-        .init("present", "présents", "present") { .number($0.present) },
-        .init("excused", "excusés", "excused") { .number($0.excused) },
-        .init("absent", "absents", "absent") { .number($0.absent) },
+        .init("invited", "invitées", "invited") { .number($0.invited) },
+        .init("present", "présentes", "present") { .number($0.present) },
+        .init("excused", "excusées", "excused") { .number($0.excused) },
+        .init("absent", "absentes", "absent") { .number($0.absent) },
       ]
     }
   }

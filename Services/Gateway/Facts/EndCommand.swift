@@ -12,7 +12,7 @@ struct EndCommand: AsyncParsableCommand {
     discussion: words(
       """
       Exemple : vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
-      Les colonnes de la clé désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
+      Les colonnes de l'identifiant désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
       \(Help.recording)
       """,
       """

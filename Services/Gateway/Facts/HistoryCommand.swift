@@ -22,7 +22,7 @@ struct HistoryCommand: AsyncParsableCommand {
   var kind: String
   @Argument(
     help: .words(
-      "Clé de l'enregistrement, dans l'ordre de ses colonnes ; le début suffit.",
+      "Identifiant de l'enregistrement, dans l'ordre de ses colonnes ; le début suffit.",
       "Key of the record, in the order of its columns; its beginning will do.", .key))
   var key: [String]
   @Option(help: .listFormat) var format = OutputFormat.List.text

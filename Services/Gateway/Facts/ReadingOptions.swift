@@ -225,7 +225,9 @@ struct ReadingOptions: ParsableArguments {
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
     }
-    let header = headings(["colonne", "champ", "ressemblance"], ["column", "field", "likeness"])
+    let header = headings(
+      ["colonne du fichier", "colonne attendue", "ressemblance"],
+      ["column of the file", "column expected", "likeness"])
     Output.table(header, rows)
   }
 }

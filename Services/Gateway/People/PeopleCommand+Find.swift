@@ -12,8 +12,8 @@ extension PeopleCommand {
       discussion: words(
         """
         Exemple : vigie people find dupont
-        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses adhérents, et celles qu'elle a \
-        enregistrées.
+        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses structures adhérentes, et \
+        celles qu'elle a enregistrées.
         """,
         """
         Example: vigie people find dupont

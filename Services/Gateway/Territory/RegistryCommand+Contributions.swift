@@ -90,8 +90,8 @@ extension RegistryCommand {
       await gateway.close()
       let count = asked.map(\.structure.code).once.count
       let note = words(
-        "\(language.part(count, of: structures.count)) structures à interroger : l'écart appelle un échange, jamais une sanction.",
-        "\(language.part(count, of: structures.count)) structures to be asked: a difference calls for a talk, never for a sanction."
+        "Structures à interroger : \(language.part(count, of: structures.count)). L'écart appelle un échange, jamais une sanction.",
+        "Structures to be asked: \(language.part(count, of: structures.count)). A difference calls for a talk, never for a sanction."
       )
       let columns: [ListingColumn<Asked>] = [
         .init("structure_code", "code", "code") { .text($0.structure.code) },
@@ -110,7 +110,7 @@ extension RegistryCommand {
         .init("scope", "périmètre", "scope") {
           .text($0.scope, as: Catalogue.scope($0.scope, language))
         },
-        .init("kind", "partenaires", "partners") {
+        .init("kind", "type de partenaire", "kind of partner") {
           .text($0.kind, as: Catalogue.partnerKind($0.kind, language))
         },
         .init("purpose", "objet", "purpose") {
@@ -142,7 +142,7 @@ extension RegistryCommand {
 
     private static var besideColumns: [ListingColumn<FundingBeside.Row>] {
       [
-        .init("kinds", "partenaires", "partners") {
+        .init("kinds", "types de partenaire", "kinds of partners") {
           .list($0.kinds) { Catalogue.partnerKind($0, language) }
         },
         .init("promised", "promis (€)", "promised (€)") { euros($0.promised) },

@@ -24,7 +24,7 @@ struct RegistryCommand: AsyncParsableCommand {
         .text($0.communeName, as: $0.communeName ?? $0.commune)
       },
       .init("ctcd", "territoire", "territory") { territory($0.ctcd) },
-      .init("federated", "fédérée", "federated") { .flag($0.federated) },
+      .init("federated", "adhérente", "member") { .flag($0.federated) },
       .init(
         "active", "active au \(Language.french.day(day.iso))",
         "active on \(Language.english.day(day.iso))"

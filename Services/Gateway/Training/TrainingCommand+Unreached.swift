@@ -31,7 +31,7 @@ extension TrainingCommand {
     func validate() throws {
       guard to < from else { return }
       throw ValidationError(
-        "--to (\(to.iso)) précède --from (\(from.iso))",
+        "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
         "--to (\(to.iso)) lies before --from (\(from.iso))"
       )
     }
@@ -100,7 +100,7 @@ extension TrainingCommand {
         .init("ctcd", "territoire", "territory") {
           RegistryCommand.territory($0.ctcd)
         },
-        .init("federated", "fédérée", "federated") { .flag($0.federated) },
+        .init("federated", "adhérente", "member") { .flag($0.federated) },
         .init(nil, "structure", "structure") { .text($0.name) },
         .init(nil, "commune", "commune") { .text($0.commune) },
       ]
