@@ -55,7 +55,7 @@ extension EvaluationCommand {
         "Recorded: \(structure) \(response), meeting \(done.meeting).")
       if let importID = done.importID {
         Output.line(
-          "Pour annuler cet enregistrement : vigie undo \(importID)",
+          "Pour l'annuler : vigie undo \(importID)",
           "To undo it: vigie undo \(importID)")
       }
     }

@@ -143,8 +143,8 @@ struct PublishCommand: AsyncParsableCommand {
         ?? words("un indicateur nécessaire est indisponible", "a figure that it needs is missing")
       Output.error(
         words(
-          "tableau \(refusal.table.name) non publié : ",
-          "table \(refusal.table.name) not published: ")
+          "Tableau \(refusal.table.name) non publié : ",
+          "Table \(refusal.table.name) not published: ")
           + why)
     }
   }

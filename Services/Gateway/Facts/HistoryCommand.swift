@@ -40,7 +40,8 @@ struct HistoryCommand: AsyncParsableCommand {
     guard !reply.versions.isEmpty else {
       let name = key.joined(separator: " ")
       throw ConfigurationProblem(
-        "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
+        "Aucun enregistrement « \(name) » dans \(kind.file). Vérifiez l'identifiant.",
+        "\(kind.file) has no record “\(name)”. Check its key.")
     }
     let lines = lines(reply.versions, kind)
     try format.write(reply.versions, lines, Self.columns, isFictitious: nil) {

@@ -75,7 +75,7 @@ struct ImportCommand: AsyncParsableCommand {
   private func files() throws -> ([String], isFolder: Bool) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ConfigurationProblem("« \(path) » n'existe pas", "there is no \(path)")
+      throw ConfigurationProblem("« \(path) » n'existe pas.", "“\(path)” does not exist.")
     }
     guard isFolder.boolValue else { return ([path], false) }
     let wanted = FactCatalogue.known.files
@@ -86,8 +86,8 @@ struct ImportCommand: AsyncParsableCommand {
       let found = names.filter { FactCatalogue.known.file(of: $0) == file }
       guard found.count < 2 else {
         throw ConfigurationProblem(
-          "« \(path) » contient \(found[0]) et \(found[1]), qui sont le même fichier de données : gardez-en un",
-          "\(path) holds \(found[0]) and \(found[1]), which are the same fact file: keep one")
+          "« \(path) » contient \(found[0]) et \(found[1]), qui sont le même fichier de données : gardez-en un.",
+          "\(path) holds \(found[0]) and \(found[1]), which are the same fact file: keep one.")
       }
       return found.first.map { "\(path)/\($0)" }
     }

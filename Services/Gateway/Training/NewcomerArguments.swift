@@ -48,7 +48,7 @@ struct NewcomerArguments: ParsableArguments {
       reply = try await gateway.call("registry", request)
     }
     guard let code = reply.code else { return nil }
-    Output.line("Personne enregistrée : \(code)", "person recorded: \(code)")
+    Output.line("Personne enregistrée : \(code)", "Person recorded: \(code)")
     return code
   }
 }

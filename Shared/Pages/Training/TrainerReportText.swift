@@ -113,8 +113,8 @@ package struct TrainerReportText: Bilingual {
           "In brackets: the fewest and the most people that there can be, since \(participants).")
         : nil,
       pick(
-        "Deux années terminées sont comparables à trois conditions : les règles de calcul sont les mêmes ; le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) % ; ni la part des participants non nommés ni celle des participations sans structure n'ont changé de plus de \(YearComparison.mostShareChange) points. Elles ne sont pas comparables si une seule des deux a des participants non nommés.",
-        "Two years that are over are comparable if the rules are the same, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, and if neither the share of participants without names nor that of participations without a structure changed by more than \(YearComparison.mostShareChange) points. They are not if only one of them has participants without names."
+        "Deux années terminées sont comparables à trois conditions. Les règles de calcul sont les mêmes. Le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %. La part des participants non nommés et celle des participations sans structure n'ont pas changé de plus de \(YearComparison.mostShareChange) points. Elles ne sont pas comparables si une seule des deux a des participants non nommés.",
+        "Two years that are over are comparable under three conditions. The rules are the same. The number of active structures did not change by more than \(YearComparison.mostActiveChange)%. The share of participants without names and that of participations without a structure did not change by more than \(YearComparison.mostShareChange) points. They are not if only one of them has participants without names."
       ),
       report.years.contains { !$0.isOver }
         ? pick(
