@@ -44,7 +44,7 @@ extension Catalogue {
       "Enregistrement refusé. Corrigez-le, puis recommencez.",
       "The record is refused. Correct it, then try again."),
     "STORE_ELSEWHERE": Words(
-      "Les données de {service} sont dans PostgreSQL. Sauvegardez-les avec pg_dump --schema={service}",
+      "Les données du service {service} sont dans PostgreSQL. Sauvegardez-les avec pg_dump --schema={service}",
       "The store of {service} is in PostgreSQL. Back it up with pg_dump --schema={service}"),
     "STORE_UNAVAILABLE": Words(
       "La base de données ne répond pas ; rien n'a été enregistré. Réessayez.",
