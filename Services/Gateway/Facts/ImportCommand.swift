@@ -130,8 +130,8 @@ struct ImportCommand: AsyncParsableCommand {
     if untold > 0, findings == nil { FindingsFile.offer() }
     if !total.refused.isEmpty {
       Output.line(
-        "Corrigez ces lignes dans votre fichier, puis relancez la même commande : les lignes déjà chargées ne le seront pas deux fois.",
-        "Correct these rows in your file, then run the same command again: rows that are loaded already will not be loaded twice."
+        "Corrigez votre fichier, puis relancez la même commande : les lignes déjà chargées ne le seront pas deux fois.",
+        "Correct your file, then run the same command again: rows that are loaded already will not be loaded twice."
       )
     }
     if dryRun {
