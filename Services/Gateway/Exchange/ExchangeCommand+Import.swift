@@ -8,7 +8,8 @@ extension ExchangeCommand {
     static let configuration = CommandConfiguration(
       commandName: "import",
       "Réinsère dans le journal, sous de nouveaux numéros, les messages d'une copie qui n'y sont plus.",
-      "Brings back into the log, under new numbers, the messages of a copy that are no longer there.")
+      "Brings back into the log, under new numbers, the messages of a copy that are no longer there."
+    )
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Copie du journal.", "Copy of the log.", .file)) var file: String
