@@ -26,6 +26,8 @@ public final class WorkbookWriter {
   private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
   private var sheet: (pointer: UnsafeMutablePointer<lxw_worksheet>, layout: SheetLayout)?
   private var row = 0
+  /// The rows of the present sheet, where it is printed, and the height of its header.
+  private var printed = (rows: PrintedRows(), header: 0.0)
   /// The lists of validations, each a column of a hidden last sheet.
   private var lists: [[String]] = []
 
@@ -51,6 +53,10 @@ public final class WorkbookWriter {
     }
     self.path = path
     self.workbook = workbook
+    // The first format is that of empty cells; by its font programs measure columns.
+    if let normal = workbook.pointee.formats?.pointee.stqh_first {
+      CellStyle.setFont(of: normal, .plain)
+    }
     try withCopies([title, "Vigie", comments]) { texts in
       var values = lxw_doc_properties()
       (values.title, values.author, values.comments) = (texts[0], texts[1], texts[2])
@@ -71,17 +77,20 @@ public final class WorkbookWriter {
   public func addSheet(_ layout: SheetLayout) throws {
     precondition(isOpen, "the workbook is closed")
     precondition(layout.columns.count <= SpreadsheetLimits.columns, "too many columns")
+    try finishSheet()
     let pointer = try addWorksheet(layout.name)
+    sheet = (pointer, layout)
+    row = 0
+    printed = (rows: PrintedRows(), header: 0)
     for (index, column) in layout.columns.enumerated() {
       var options = lxw_row_col_options()
       options.hidden = column.isHidden ? 1 : 0
       let place = UInt16(index)
+      let style = CellStyle(column.cells, isRuled: layout.pages != nil)
       try check(
         worksheet_set_column_opt(
-          pointer, place, place, column.width, format(CellStyle(column.cells)), &options))
-      if let validation = column.validation { try add(validation, to: pointer, place) }
+          pointer, place, place, column.width, format(style), &options))
     }
-    worksheet_freeze_panes(pointer, 1, 0)
     if layout.isProtected {
       // Formatting columns and rows does no harm, so it stays allowed.
       var options = lxw_protection()
@@ -89,34 +98,131 @@ public final class WorkbookWriter {
       worksheet_protect(pointer, nil, &options)
     }
     if layout.isHidden { worksheet_hide(pointer) }
-    sheet = (pointer, layout)
-    row = 0
-    for (index, column) in layout.columns.enumerated() {
-      try write(.text(column.header), at: index, format(.header))
-    }
-    row = 1
+    for line in layout.opening { try append(line) }
+    try writeHeader(pointer, layout)
   }
 
-  /// Appends a row to the sheet that was added last.
+  private func writeHeader(
+    _ sheet: UnsafeMutablePointer<lxw_worksheet>, _ layout: SheetLayout
+  ) throws {
+    let header = UInt32(row)
+    let texts = layout.columns.filter { !$0.isHidden }.map { column in
+      RowText(text: column.header, width: RowText.pixels(column.width), look: .strong)
+    }
+    printed.header = try begin(texts, isHeading: true)
+    for (index, column) in layout.columns.enumerated() {
+      try write(.text(column.header), at: index, format(.header))
+      if let validation = column.validation {
+        let rows = header + 1...UInt32(SpreadsheetLimits.rows - 1)
+        try add(validation, nil, to: sheet, UInt16(index), rows: rows)
+      }
+    }
+    if header == 0 { worksheet_freeze_panes(sheet, 1, 0) }
+    if layout.pages != nil { try check(worksheet_repeat_rows(sheet, header, header)) }
+    row += 1
+  }
+
+  /// Appends a row to the sheet that was added last. It is high enough for the texts that wrap.
   ///
   /// - Parameters:
   ///   - cells: the cells from A on, at most one a column. An error is written as a text, and so is a
   ///     day before 1900, for which workbooks have no number.
   ///   - layouts: by column, 0 being A, the layouts of the cells that differ from their column.
+  ///   - lines: how many lines there is room for at least, so that somebody can write by hand.
   /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` for a text of more than 32,767 characters, a number that
   ///   is not finite, and after the last row of a sheet.
-  public func append(_ cells: [Cell], layouts: [Int: CellLayout] = [:]) throws {
+  public func append(
+    _ cells: [Cell], layouts: [Int: CellLayout] = [:], lines: Int = 1
+  ) throws {
     guard let sheet, isOpen else { preconditionFailure("no sheet to append to") }
-    precondition(cells.count <= sheet.layout.columns.count, "more cells than columns")
-    guard row < SpreadsheetLimits.rows else { throw SpreadsheetError.unwritable("too many rows") }
+    let (pointer, columns) = (sheet.pointer, sheet.layout.columns)
+    precondition(cells.count <= columns.count, "more cells than columns")
+    var texts: [RowText] = []
     for (index, cell) in cells.enumerated() {
-      let layout = layouts[index] ?? sheet.layout.columns[index].cells
-      try write(cell, at: index, format(CellStyle(layout, cell)))
+      let layout = layouts[index] ?? columns[index].cells
+      guard layout.wraps, case .text(let text) = cell else { continue }
+      texts.append(
+        RowText(text: text, width: RowText.pixels(columns[index].width), look: layout.look))
+    }
+    try begin(texts, lines: lines)
+    for (index, cell) in cells.enumerated() {
+      let layout = layouts[index] ?? columns[index].cells
+      let style = CellStyle(layout, cell, isRuled: sheet.layout.pages != nil)
+      try write(cell, at: index, format(style))
       if let validation = layout.validation {
-        try add(validation, to: sheet.pointer, UInt16(index), rows: UInt32(row)...UInt32(row))
+        let rows = UInt32(row)...UInt32(row)
+        try add(validation, layout.remark, to: pointer, UInt16(index), rows: rows)
       }
     }
     row += 1
+  }
+
+  /// Appends a text across all visible columns of the sheet that was added last.
+  ///
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` after the last row of a sheet.
+  public func append(_ line: SheetLayout.Line) throws {
+    guard let sheet, isOpen else { preconditionFailure("no sheet to append to") }
+    let columns = sheet.layout.columns
+    guard let first = columns.firstIndex(where: { !$0.isHidden }) else {
+      preconditionFailure("no column to write in")
+    }
+    let width = columns[first...].reduce(0) { $0 + RowText.pixels($1.width) }
+    try begin([RowText(text: line.text, width: width, look: line.look)], isHeading: true)
+    let style = CellStyle(
+      CellLayout(look: line.look, wraps: true), isRuled: sheet.layout.pages != nil)
+    if first < columns.count - 1 {
+      try check(
+        worksheet_merge_range(
+          sheet.pointer, UInt32(row), UInt16(first), UInt32(row), UInt16(columns.count - 1),
+          EscapedText.encode(line.text), format(style)))
+    } else {
+      try write(.text(line.text), at: first, format(style))
+    }
+    row += 1
+  }
+
+  /// Begins a row.
+  ///
+  /// - Parameters:
+  ///   - texts: its texts that may wrap.
+  ///   - lines: how many lines there is room for at least.
+  ///   - isHeading: whether it must not be the last of its page.
+  /// - Returns: its height, in points.
+  /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE` after the last row of a sheet.
+  @discardableResult
+  private func begin(
+    _ texts: [RowText], lines: Int = 1, isHeading: Bool = false
+  ) throws -> Double {
+    guard row < SpreadsheetLimits.rows else { throw SpreadsheetError.unwritable("too many rows") }
+    guard let sheet else { return 0 }
+    let height = RowText.height(texts, lines: lines)
+    let isPrinted = sheet.layout.pages != nil
+    if isPrinted || height > RowText.oneLine {
+      try check(worksheet_set_row(sheet.pointer, UInt32(row), height, nil))
+    }
+    if isPrinted { printed.rows.add(height: height, isHeading: isHeading) }
+    return height
+  }
+
+  /// Says how the sheet that was added last is printed, which is known once its rows are.
+  private func finishSheet() throws {
+    guard let sheet, let pages = sheet.layout.pages else { return }
+    let (pointer, columns) = (sheet.pointer, sheet.layout.columns)
+    let first = columns.firstIndex { !$0.isHidden } ?? 0
+    let margins = PrintedRows.margins
+    worksheet_set_paper(pointer, 9)  // A4
+    worksheet_set_margins(pointer, margins.side, margins.side, margins.top, margins.bottom)
+    worksheet_fit_to_pages(pointer, 1, 0)
+    worksheet_gridlines(pointer, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue))
+    try check(worksheet_set_footer(pointer, pages.code))
+    try check(
+      worksheet_print_area(
+        pointer, 0, UInt16(first), UInt32(row - 1), UInt16(columns.count - 1)))
+    let width = columns[first...].reduce(0) { $0 + RowText.pixels($1.width) } * 0.75
+    var starts = printed.rows.pageStarts(width: width, header: printed.header).map { UInt32($0) }
+    guard !starts.isEmpty else { return }
+    starts.append(0)
+    try check(worksheet_set_h_pagebreaks(pointer, &starts))
   }
 
   /// Writes the file. Nothing can be added after it.
@@ -124,6 +230,7 @@ public final class WorkbookWriter {
   /// - Throws: ``SpreadsheetError``: `FILE_UNWRITABLE`; an existing file at the path then stays as it was.
   public func close() throws {
     precondition(isOpen, "the workbook is closed")
+    try finishSheet()
     if !lists.isEmpty { try writeLists() }
     isOpen = false
     // `workbook_close` frees the workbook, even when it fails.
@@ -180,10 +287,16 @@ public final class WorkbookWriter {
   }
 
   private func add(
-    _ validation: ColumnLayout.Validation, to sheet: UnsafeMutablePointer<lxw_worksheet>,
-    _ column: UInt16, rows: ClosedRange<UInt32> = 1...UInt32(SpreadsheetLimits.rows - 1)
+    _ validation: ColumnLayout.Validation, _ remark: String?,
+    to sheet: UnsafeMutablePointer<lxw_worksheet>, _ column: UInt16, rows: ClosedRange<UInt32>
   ) throws {
     var values = lxw_data_validation()
+    func between(_ type: lxw_validation_types, _ least: Double, _ most: Double) {
+      values.validate = UInt8(type.rawValue)
+      values.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+      (values.minimum_number, values.maximum_number) = (least, most)
+      if remark != nil { values.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue) }
+    }
     var formula = ""
     switch validation {
     case .list(let items):
@@ -194,13 +307,18 @@ public final class WorkbookWriter {
       formula = "=\(Self.listsName)!$\(letters)$1:$\(letters)$\(max(1, items.count))"
       values.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
     case .wholeNumber(let range):
-      values.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
-      values.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
-      values.minimum_number = Double(range.lowerBound)
-      values.maximum_number = Double(range.upperBound)
+      between(
+        LXW_VALIDATION_TYPE_INTEGER, Double(range.lowerBound), Double(range.upperBound))
+    case .number(let range):
+      between(LXW_VALIDATION_TYPE_DECIMAL, range.lowerBound, range.upperBound)
+    case .date(let range):
+      between(
+        LXW_VALIDATION_TYPE_DATE_NUMBER, Self.serial(range.lowerBound),
+        Self.serial(range.upperBound))
     }
-    try withCopies([formula]) { texts in
+    try withCopies([formula, String((remark ?? "").prefix(255))]) { texts in
       values.value_formula = texts[0]
+      if remark != nil { values.error_message = texts[1] }
       try check(
         worksheet_data_validation_range(
           sheet, rows.lowerBound, column, rows.upperBound, column, &values))
@@ -242,45 +360,6 @@ public final class WorkbookWriter {
 
   private static func error(_ result: lxw_error) -> SpreadsheetError {
     .unwritable(lxw_strerror(result).map { String(cString: $0) } ?? "error \(result.rawValue)")
-  }
-}
-
-/// How a cell looks.
-private enum CellStyle: Hashable {
-  case header
-  case body(code: String, isInput: Bool, isHeading: Bool, wraps: Bool)
-
-  /// Makes a cell's style. A day, a day with a time, and a time are shown as such, whatever the column's format.
-  init(_ layout: CellLayout, _ cell: Cell = .empty) {
-    let code =
-      switch cell {
-      case .date: "yyyy-mm-dd"
-      case .dateTime: "yyyy-mm-dd hh:mm:ss"
-      case .time: "[hh]:mm:ss"
-      default: layout.format.code
-      }
-    self = .body(
-      code: code, isInput: layout.isInput, isHeading: layout.isHeading, wraps: layout.wraps)
-  }
-
-  func apply(to format: UnsafeMutablePointer<lxw_format>) {
-    switch self {
-    case .header:
-      format_set_bold(format)
-      format_set_text_wrap(format)
-      format_set_bg_color(format, 0xDDE6EE)
-      format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
-    case .body(let code, let isInput, let isHeading, let wraps):
-      format_set_num_format(format, code)
-      if isHeading { format_set_bold(format) }
-      if wraps {
-        format_set_text_wrap(format)
-        format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-      }
-      guard isInput else { return }
-      format_set_unlocked(format)
-      format_set_bg_color(format, 0xFFFBE6)
-    }
   }
 }
 

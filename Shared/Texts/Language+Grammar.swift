@@ -71,8 +71,13 @@ extension Language {
   }
 
   /// Things in a sentence: `a, b et c` or `a, b and c`.
-  public func list(_ things: [String]) -> String {
+  public func list(_ things: [String]) -> String { joined(things, pick(" et ", " and ")) }
+
+  /// Things of which one is meant: `a, b ou c` or `a, b or c`.
+  public func either(_ things: [String]) -> String { joined(things, pick(" ou ", " or ")) }
+
+  private func joined(_ things: [String], _ word: String) -> String {
     guard things.count > 1, let last = things.last else { return things.first ?? "" }
-    return things.dropLast().joined(separator: ", ") + pick(" et ", " and ") + last
+    return things.dropLast().joined(separator: ", ") + word + last
   }
 }

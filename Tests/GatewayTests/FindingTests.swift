@@ -168,21 +168,4 @@ struct FindingTests {
     report.refused = [finding(1, "a", "", "MISSING_COLUMN")]
     #expect(report.summary(.french) == "fichier refusé")
   }
-
-  @Test("a day is read with hyphens or with slashes, and one that is none is said to be no day")
-  func days() {
-    #expect(CivilDate(argument: "31/12/2025") == CivilDate("2025-12-31"))
-    #expect(CivilDate(argument: "1/2/2025") == CivilDate("2025-02-01"))
-    #expect(CivilDate(argument: "2025-12-31") == CivilDate("2025-12-31"))
-    for wrong in ["31/02/2025", "12/31/2025", "1/2/25", "2025/12/31", "+1/2/2025", "hier", ""] {
-      #expect(CivilDate(argument: wrong) == nil, "\(wrong)")
-    }
-    let parser = "Error: The value '2025-13-45' is invalid for '--as-of <as-of>'\nUsage: vigie"
-    #expect(
-      DayArgument.worded(parser, .french)
-        == "Error: Date non reconnue pour --as-of : « 2025-13-45 ». Écrivez-la ainsi : 2025-12-31 ou 31/12/2025.\nUsage: vigie"
-    )
-    let other = "Error: The value 'x' is invalid for '--wait <wait>'"
-    #expect(DayArgument.worded(other, .french) == other)
-  }
 }

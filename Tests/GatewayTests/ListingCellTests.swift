@@ -1,3 +1,5 @@
+import Foundation
+import RPCContract
 import Testing
 import Values
 
@@ -78,8 +80,8 @@ struct ListingCellTests {
   @Test("a column is named by its member, or else by its English heading; people read its heading")
   func columns() {
     let columns: [ListingColumn<Int>] = [
-      .init("on_time", "dans les délais", "on time") { .number($0) },
-      .init(nil, "données sources", "source records") { .text("=A\($0); B,C") },
+      .number("on_time", "dans les délais", "on time") { $0 },
+      .text(nil, "données sources", "source records") { "=A\($0); B,C" },
     ]
     #expect(
       ListingColumn.open([7], columns) == [["on_time", "source_records"], ["7", "=A7; B,C"]])
@@ -92,5 +94,36 @@ struct ListingCellTests {
     #expect(
       OutputFormat.excel(ListingColumn.excel([7], columns))
         == "\u{FEFF}on time;source records\n7;\"'=A7; B,C\"")
+  }
+
+  @Test(
+    "a column tells what its member is in JSON before there is a row, and whether it may be null")
+  func schemas() throws {
+    struct Row {
+      let code: String
+      let endsOn: CivilDate?
+      let part: Int
+    }
+    let columns: [ListingColumn<Row>] = [
+      .text("code", "code", "code") { $0.code },
+      .day("ends_on", "fin le", "ends on") { $0.endsOn },
+      .rate("rate", "taux", "rate") { ($0.part, 0) },
+      .list("parties", "signataires", "parties") { _ in [] },
+      .number(nil, "données sources", "source records") { $0.part },
+    ]
+    let forms = try columns.map { try OutputFormat.jsonLine($0.schema) }
+    #expect(forms[0] == #"{"description":"code","type":"string"}"#)
+    #expect(
+      forms[1].contains(#""format":"date""#) && forms[1].contains(#""type":["string","null"]"#))
+    #expect(forms[2] == #"{"description":"rate","type":["number","null"]}"#)
+    let list = JSONSchema.listing(Array(columns.prefix(1)), optional: Array(columns.suffix(2)))
+    #expect(
+      try OutputFormat.jsonLine(list)
+        == #"{"items":{"additionalProperties":false,"properties":{"code":{"description":"code","type":"string"},"#
+        + #""parties":{"description":"parties","items":{"type":"string"},"type":"array"}},"required":["code"],"#
+        + #""type":"object"},"type":"array"}"#)
+    let read = try JSONDecoder().decode(
+      JSONSchema.self, from: Data(try OutputFormat.jsonLine(list).utf8))
+    #expect(read == list)
   }
 }

@@ -235,7 +235,7 @@ struct MailTests {
     let read = PlainSpaces.text(try body(parts[1]))
     #expect(read.contains("Bonjour Sacha Fictif,") && read.contains("Lieu : Salle A\r\n"))
     #expect(read.contains("du 10/12/2025 au 11/12/2025"))
-    #expect(read.contains("- le 10/12/2025, de 9 h 00 à 12 h 30\r\n"))
+    #expect(read.contains("- le 10/12/2025, de 9\u{A0}h\u{A0}00 à 12\u{A0}h\u{A0}30\r\n"))
     #expect(message(nil) == nil && message("p13") == nil)
 
     // The calendar that goes with it. 9:00 in Paris is 8:00 UTC in December.

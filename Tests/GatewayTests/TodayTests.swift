@@ -1,4 +1,5 @@
 import Testing
+import Texts
 import Values
 
 @testable import vigie

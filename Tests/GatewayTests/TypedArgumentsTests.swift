@@ -22,6 +22,14 @@ struct TypedArgumentsTests {
     #expect(words("registry list --format") == "registry list --format")
   }
 
+  @Test("help, and a group of commands, take the language and no other word of it")
+  func groups() {
+    #expect(words("help senacs reminders --lang fr") == "help senacs reminders")
+    #expect(words("--lang fr senacs") == "senacs")
+    #expect(words("--lang fr help facts") == "help facts")
+    #expect(words("senacs missing 2025 --lang fr") == "senacs missing 2025 --lang fr")
+  }
+
   @Test("nothing but options is the start screen")
   func empty() {
     #expect(TypedArguments(["--lang", "fr"]).areEmpty && TypedArguments([]).areEmpty)

@@ -1,4 +1,5 @@
 import Testing
+import Texts
 import Values
 
 @testable import vigie
@@ -21,7 +22,8 @@ struct TypedDayTests {
     let message = "Error: The value '31/02/2025' is invalid for '--as-of <AAAA-MM-JJ>'\nHelp: …"
     #expect(
       TypedDay.refusal(message, .french)
-        == "Date non reconnue pour --as-of : « 31/02/2025 ». Écrivez-la ainsi : 2025-12-31 ou 31/12/2025.")
+        == "Date non reconnue pour --as-of : « 31/02/2025 ». Écrivez-la ainsi : 2025-12-31 ou 31/12/2025."
+    )
     #expect(
       TypedDay.refusal("The value '31/02/2025' is invalid for '<YYYY-MM-DD>'", .english)
         == "Not a day: “31/02/2025”. Write it so: 2025-12-31 or 31/12/2025.")

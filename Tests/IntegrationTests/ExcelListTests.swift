@@ -8,12 +8,8 @@ import Values
 /// are compared with the open profile's.
 @Suite(
   "A list in a spreadsheet set to French", .onWaitingThreads, .serialized, .timeLimit(.minutes(5)),
-  .enabled("libreoffice-calc-nogui is not installed") {
-    FileManager.default.isExecutableFile(atPath: ExcelListTests.office)
-  })
+  .enabled(if: Office.isInstalled, "libreoffice-calc-nogui or poppler-utils is not installed"))
 struct ExcelListTests {
-  static let office = "/usr/bin/soffice"
-
   let system: RunningSystem
   private let folder: URL
 
@@ -37,24 +33,17 @@ struct ExcelListTests {
     ]
   }
 
+  private func run(_ words: [String]) throws -> RunningSystem.Result {
+    try RunningSystem.vigie(words, home: system.home)
+  }
+
   /// Opens texts as a spreadsheet set to French does (`;`, quotes, UTF-8, from the first line, French of France, numbers and days as people
   /// write them), and saves them as workbooks.
   private func convert() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.office)
-    process.arguments =
-      [
-        "-env:UserInstallation=\(folder.appending(path: "office").absoluteString)", "--headless",
-        "--infilter=CSV:59,34,76,1,,1036,false,true", "--convert-to", "xlsx", "--outdir",
-        folder.path,
-      ]
-      + (try FileManager.default.contentsOfDirectory(atPath: folder.path))
-      .filter { $0.hasSuffix(".csv") }.sorted().map { "\(folder.path)/\($0)" }
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    try Office.convert(
+      files.filter { $0.hasSuffix(".csv") }.sorted().map { "\(folder.path)/\($0)" }, to: "xlsx",
+      reading: "CSV:59,34,76,1,,1036,false,true", in: folder.path)
   }
 
   /// The cells of the first sheet, row by row; a row that is all empty is left out.
@@ -108,7 +97,7 @@ struct ExcelListTests {
     let commands = try commands()
     for (place, command) in commands.enumerated() {
       let words = command.split(separator: " ").map(String.init)
-      let told = try system.vigie(words + ["--format", "excel", "--lang", "fr"])
+      let told = try run(words + ["--format", "excel", "--lang", "fr"])
       try #require(told.code == 0, "\(command): \(told.errors)")
       #expect(told.output.unicodeScalars.first == "\u{FEFF}", "\(command)")
       try Data(told.output.utf8).write(to: folder.appending(path: "\(1000 + place).csv"))
@@ -116,7 +105,7 @@ struct ExcelListTests {
     try convert()
     for (place, command) in commands.enumerated() {
       let words = command.split(separator: " ").map(String.init)
-      let open = records(try system.vigie(words + ["--format", "csv", "--lang", "fr"]).output)
+      let open = records(try run(words + ["--format", "csv", "--lang", "fr"]).output)
       let shown = try cells(folder.appending(path: "\(1000 + place).xlsx"))
       #expect(shown.count == open.count, "\(command)")
       #expect(shown.first?.count == open.first?.count, "\(command)")

@@ -75,7 +75,7 @@ struct PortalSheetTests {
     let first = try browser.get("/fiche/\(year)/formation")
     #expect(first.status == 200 && !first.body.contains("style="), "\(first.body)")
     // Its last answer, of 5 January 2026, names FORM_FEDE alone.
-    #expect(first.body.contains("Repris de votre dernière réponse"))
+    #expect(first.body.contains("Repris de votre réponse précédente"))
 
     let training = [
       "training_actions:FORM_FEDE": "false", "training_actions:FORM_CAF": "true",

@@ -115,7 +115,7 @@ struct SenacsFormsTests {
     #expect(known["meeting:M06"]?.answer == "excusé", "\(known.keys.sorted())")
     #expect(
       try headings("\(out)/S02.xlsx").contains(
-        "Autres réunions : déclarées par vous, comptées une fois confirmées"))
+        "Autres réunions auxquelles vous avez participé"))
     let body = "B03 Instance Exemple Beaujolais"
     try fill(
       "\(out)/S02.xlsx",
@@ -146,7 +146,8 @@ struct SenacsFormsTests {
       // What is known already is not loaded once more.
       #expect(again.output.contains("recorded already, 0 declared"), "\(again.output)")
       guard form == "S02" else { continue }
-      #expect(told.output.contains("tab Veille, “Day” (D") && told.output.contains("MISSING_VALUE"))
+      #expect(told.output.contains("tab Veille, “Meeting 3: day” (D"), "\(told.output)")
+      #expect(told.output.contains("MISSING_VALUE"))
       // The second declaration of the same meeting is refused, and the first one stays.
       #expect(told.output.tells("“S02”: refused [DUPLICATE_ROW]"), "\(told.output)")
     }
@@ -273,7 +274,8 @@ struct SenacsFormsTests {
     try fill(form, ["etp": .number(5)])
     let lacking = try check()
     #expect(lacking.code == 1 && lacking.output.contains("MISSING_VALUE"), "\(lacking.output)")
-    #expect(lacking.output.contains("onglet Veille, « Instance » (D"), "\(lacking.output)")
+    #expect(
+      lacking.output.contains("onglet Veille, « Réunion 1 : instance » (D"), "\(lacking.output)")
     try fill(
       form,
       [

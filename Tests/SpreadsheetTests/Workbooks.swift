@@ -23,6 +23,18 @@ func fixture(_ name: String) throws -> String {
   try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "xlsx")).path
 }
 
+/// Returns the text of a part of a workbook.
+func part(_ name: String, of path: String) throws -> String {
+  var code: Int32 = 0
+  let zip = try #require(zip_open(path, ZIP_RDONLY, &code))
+  defer { zip_discard(zip) }
+  let file = try #require(zip_fopen(zip, name, 0))
+  defer { zip_fclose(file) }
+  var bytes = [UInt8](repeating: 0, count: 1 << 20)
+  let count = zip_fread(file, &bytes, UInt64(bytes.count))
+  return String(decoding: bytes.prefix(Int(count)), as: UTF8.self)
+}
+
 extension WorkbookReader {
   func all(_ index: Int = 0) throws -> [Row] {
     var reader = try rows(of: sheets[index])

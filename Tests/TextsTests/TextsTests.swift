@@ -66,6 +66,7 @@ struct TextsTests {
       ["1st of 9", "12th of 30", "23rd of 30"]
         == [(1, 9), (12, 30), (23, 30)].map { Language.english.rank($0.0, of: $0.1) })
     #expect(Language.french.list(["a", "b", "c"]) == "a, b et c")
+    #expect(Language.french.either(["a", "b", "c"]) == "a, b ou c")
     #expect(Language.french.days("2025-01-01", "2025-12-31") == "du 01/01/2025 au 31/12/2025")
   }
 
@@ -99,7 +100,10 @@ struct TextsTests {
   func refusedDay() {
     let told = Catalogue.refusal(
       "TERRITORY_UNKNOWN", ["territory": "69152", "day": "2026-11-29"], .french)
-    #expect(told == "« 69152 » n'est ni une commune du Rhône au 29/11/2026, ni un QPV.")
+    #expect(
+      told
+        == "69152 n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : 29/11/2026"
+    )
   }
 
   @Test("an unknown code stands for itself")

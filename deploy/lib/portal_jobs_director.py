@@ -43,7 +43,7 @@ def typing(jobs, team):
     helpers = str(window.number("nb_benevoles") + 1)
     window.saved("nb_benevoles", "environ 12")
     jobs.expect("an error is told at its field", window.said("nb_benevoles").startswith("Ce n'est pas un nombre : « environ 12 »"))
-    jobs.expect("and where it is heard, with the field's name", window.text("#saved").startswith("Bénévoles en tout – Ce n'est pas"))
+    jobs.expect("and where it is heard, with the field's name", window.text("#saved").startswith("Nombre total de bénévoles – Ce n'est pas"))
     jobs.expect("the field says so", window.field("nb_benevoles").get_attribute("aria-invalid"), "true")
     jobs.look(window, "a field in error")
     window.button("Vérifier cette section")

@@ -3,11 +3,12 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 
 extension SenacsCommand {
-  struct Codebook: AsyncParsableCommand {
+  struct Codebook: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche le questionnaire d'une campagne et ses changements, ou le définit.",
       "Shows a campaign's codebook and what changes in it, or sets it.")
@@ -24,6 +25,10 @@ extension SenacsCommand {
         "Affiche le document JSON du questionnaire.",
         "Prints the codebook's JSON document."))
     var document = false
+
+    static var jsonSchema: JSONSchema {
+      .value(Contracts.Codebook.self).described("With --document")
+    }
 
     func run() async throws {
       let gateway = try options.gateway()

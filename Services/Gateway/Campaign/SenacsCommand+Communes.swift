@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension SenacsCommand {
-  struct Communes: AsyncParsableCommand {
+  struct Communes: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche la participation par commune, comme la commune peut la lire ; masquée au-dessous de cinq structures.",
       "Shows participation by commune, as the commune may read it; suppressed under five structures."
@@ -21,6 +22,8 @@ extension SenacsCommand {
     var commune: String?
     @Option(help: .receivedBy) var asOf: CivilDate = .today
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    static var jsonSchema: JSONSchema { .listing(columns) }
 
     func run() async throws {
       let first = GetCommuneParticipation(campaign: campaign, asOf: asOf, limit: .most)
@@ -54,11 +57,11 @@ extension SenacsCommand {
 
     private static var columns: [ListingColumn<GetCommuneParticipation.Row>] {
       [
-        .init("commune_code", "code", "code") { .text($0.commune) },
-        .init("name", "commune", "commune") { .text($0.name) },
-        .init("expected", "attendues", "expected") { .number($0.expected) },
-        .init("answered", "réponses", "answers") { .number($0.answered) },
-        .init("secret", "secret statistique", "secret") { .text($0.secret) },
+        .text("commune_code", "code", "code") { $0.commune },
+        .text("name", "commune", "commune") { $0.name },
+        .number("expected", "attendues", "expected") { $0.expected },
+        .number("answered", "réponses", "answers") { $0.answered },
+        .text("secret", "secret statistique", "secret") { $0.secret },
       ]
     }
   }

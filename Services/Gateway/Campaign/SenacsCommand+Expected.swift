@@ -2,12 +2,13 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 import Values
 
 extension SenacsCommand {
-  struct Expected: AsyncParsableCommand {
+  struct Expected: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste toutes les structures, attendues ou non, avec le motif, à l'ouverture et aujourd'hui.",
       "Lists all structures, expected or not, with the reason, when the campaign opened and today.")
@@ -25,6 +26,10 @@ extension SenacsCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws { try reasons.check(Self.states) }
+
+    static var jsonSchema: JSONSchema {
+      .value(ListExpected.Reply.self).or("--cross", CrossListing.schema(hasReasons: true))
+    }
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -58,18 +63,17 @@ extension SenacsCommand {
 
     private static var columns: [ListingColumn<ListExpected.Entry>] {
       [
-        .init("code", "code", "code") { .text($0.code) },
-        .init("kind", "type", "kind") { .text($0.kind) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("frozen", "à l'ouverture (figé)", "when opened (frozen)") { one in
-          .text(one.frozen, as: one.frozen.map { Catalogue.reason($0, language) })
-        },
-        .init("state", "aujourd'hui", "now") {
-          .text($0.state, as: Catalogue.reason($0.state, language))
-        },
-        .init("firstApproval", "premier agrément", "first approval") { .day($0.firstApproval) },
-        .init("approvedFrom", "agrément en cours du", "approved from") { .day($0.approvedFrom) },
-        .init("approvedTo", "au", "to") { .day($0.approvedTo) },
+        .text("code", "code", "code") { $0.code },
+        .text("kind", "type", "kind") { $0.kind },
+        .text("name", "nom", "name") { $0.name },
+        .text(
+          "frozen", "à l'ouverture (figé)", "when opened (frozen)",
+          as: { Catalogue.reason($0, language) }
+        ) { $0.frozen },
+        .text("state", "aujourd'hui", "now", as: { Catalogue.reason($0, language) }) { $0.state },
+        .day("firstApproval", "premier agrément", "first approval") { $0.firstApproval },
+        .day("approvedFrom", "agrément en cours du", "approved from") { $0.approvedFrom },
+        .day("approvedTo", "au", "to") { $0.approvedTo },
       ]
     }
 

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension SenacsCommand {
-  struct Missing: AsyncParsableCommand {
+  struct Missing: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures attendues sans réponse retenue.",
       "Lists the expected structures that have no answer that counts.")
@@ -21,6 +22,10 @@ extension SenacsCommand {
     @OptionGroup var calendar: CalendarOptions
 
     func validate() throws { try reasons.check(SenacsCommand.absences) }
+
+    static var jsonSchema: JSONSchema {
+      .listing(columns).or("--cross", CrossListing.schema(hasReasons: true))
+    }
 
     func run() async throws {
       try calendar.check()
@@ -62,13 +67,11 @@ extension SenacsCommand {
 
     private static var columns: [ListingColumn<GetParticipation.Missing>] {
       [
-        .init("structure_code", "code", "code") { .text($0.code) },
-        .init("kind", "type", "kind") { .text($0.kind) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("commune", "commune", "commune") { .text($0.commune) },
-        .init("reason", "motif", "reason") {
-          .text($0.reason, as: Catalogue.reason($0.reason, language))
-        },
+        .text("structure_code", "code", "code") { $0.code },
+        .text("kind", "type", "kind") { $0.kind },
+        .text("name", "nom", "name") { $0.name },
+        .text("commune", "commune", "commune") { $0.commune },
+        .text("reason", "motif", "reason", as: { Catalogue.reason($0, language) }) { $0.reason },
       ]
     }
 

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension SenacsCommand {
-  struct Participation: AsyncParsableCommand {
+  struct Participation: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche la participation par type de structure et par territoire.",
       "Shows participation by kind of structure and by territory.",
@@ -32,7 +33,11 @@ extension SenacsCommand {
       let scope: String
       let expected, answered: Int
       var onTime: Int?
-      var restated: (answered: Int, expected: Int)?
+      var restated: (Int, Int)?
+    }
+
+    static var jsonSchema: JSONSchema {
+      .listing(columns(isFiltered: false)).or("--cross", CrossListing.schema(isRate: true))
     }
 
     func run() async throws {
@@ -70,7 +75,7 @@ extension SenacsCommand {
       let sentences =
         said(members, missing, reply, closesOn: closesOn) + (isFiltered ? [] : changes(reply))
       try format.write(
-        lines, Self.columns, isFictitious: reply.fictitious,
+        lines, Self.columns(isFiltered: isFiltered), isFictitious: reply.fictitious,
         title: words(
           "Campagne SENACS \(campaign), réponses reçues au \(language.day(asOf.iso))",
           "SENACS campaign \(campaign), answers received by \(language.day(asOf.iso))"),
@@ -112,27 +117,22 @@ extension SenacsCommand {
       ]
     }
 
-    private static var columns: [ListingColumn<Line>] {
+    /// Of the structures that a filter leaves, the service tells neither who was on time nor the rate without closed ones.
+    private static func columns(isFiltered: Bool) -> [ListingColumn<Line>] {
       [
-        .init("scope", "périmètre", "scope") {
-          .text($0.scope, as: Catalogue.scope($0.scope, language))
+        .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
+        .number("expected", "attendues", "expected") { $0.expected },
+        .number("answered", "réponses", "answers") { $0.answered },
+        .rate("rate", "taux", "rate", none: Words.notComputable(language)) {
+          ($0.answered, $0.expected)
         },
-        .init("expected", "attendues", "expected") { .number($0.expected) },
-        .init("answered", "réponses", "answers") { .number($0.answered) },
-        .init("rate", "taux", "rate") { rate($0.answered, of: $0.expected) },
-        .init("on_time", "dans les délais", "on time") { .number($0.onTime) },
-        .init(
-          "restated_rate", "taux hors structures fermées", "rate without closed structures"
-        ) { line in
-          // Without a filter nil means that the service does not tell it.
-          line.restated.map { rate($0.answered, of: $0.expected) }
-            ?? .rate(0, of: 0, as: line.onTime == nil ? "" : Words.notComputable(language))
-        },
+        .number("on_time", "dans les délais", "on time") { $0.onTime },
+        .rate(
+          "restated_rate", "taux hors structures fermées", "rate without closed structures",
+          none: isFiltered ? "" : Words.notComputable(language)
+        ) { $0.restated },
       ]
     }
 
-    private static func rate(_ answered: Int, of expected: Int) -> ListingCell {
-      .rate(answered, of: expected, as: expected > 0 ? nil : Words.notComputable(language))
-    }
   }
 }

@@ -7,7 +7,7 @@ import Texts
 import Values
 
 extension SenacsCommand {
-  struct Reminders: AsyncParsableCommand {
+  struct Reminders: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures à relancer et leur contact ; d'abord celles qui ont changé de direction.",
       "Lists the structures to remind and whom to ask; first those with a new director.",
@@ -39,18 +39,20 @@ extension SenacsCommand {
     @OptionGroup var files: MailFiles
 
     /// A reminder with the name of whom to ask.
-    private struct Line: Encodable {
+    private struct Line: Codable {
       let reminder: ListReminders.Reminder
       let contact: GetContacts.Contact?
     }
 
-    private struct Listing: Encodable {
+    private struct Listing: Codable {
       let since: CivilDate
       let fictitious: Bool?
       let reminders: [Line]
     }
 
     func validate() throws { try reasons.check(SenacsCommand.absences) }
+
+    static var jsonSchema: JSONSchema { .value(Listing.self) }
 
     func run() async throws {
       try files.check()
@@ -136,15 +138,15 @@ extension SenacsCommand {
 
     private static var structure: [ListingColumn<Line>] {
       [
-        .init("code", "code", "code") { .text($0.reminder.code) },
-        .init("kind", "type", "kind") { .text($0.reminder.kind) },
-        .init("name", "nom", "name") { .text($0.reminder.name) },
-        .init("commune", "commune", "commune") { .text($0.reminder.commune) },
-        .init("reason", "motif", "reason") {
-          .text($0.reminder.reason, as: Catalogue.reason($0.reminder.reason, language))
+        .text("code", "code", "code") { $0.reminder.code },
+        .text("kind", "type", "kind") { $0.reminder.kind },
+        .text("name", "nom", "name") { $0.reminder.name },
+        .text("commune", "commune", "commune") { $0.reminder.commune },
+        .text("reason", "motif", "reason", as: { Catalogue.reason($0, language) }) {
+          $0.reminder.reason
         },
-        .init("lastAnswered", "dernière campagne renseignée", "last campaign answered") {
-          .text($0.reminder.lastAnswered)
+        .text("lastAnswered", "dernière campagne renseignée", "last campaign answered") {
+          $0.reminder.lastAnswered
         },
       ]
     }
@@ -152,14 +154,14 @@ extension SenacsCommand {
     /// Whom to ask, a cell for each thing.
     private static var wholeContact: [ListingColumn<Line>] {
       [
-        .init("hasNewDirector", "nouvelle direction", "new director") {
-          .flag($0.reminder.hasNewDirector)
+        .flag("hasNewDirector", "nouvelle direction", "new director") {
+          $0.reminder.hasNewDirector
         },
-        .init("isVacant", "poste vacant", "post vacant") { .flag($0.reminder.isVacant) },
-        .init("person", "code de la personne", "person") { .text($0.reminder.person) },
+        .flag("isVacant", "poste vacant", "post vacant") { $0.reminder.isVacant },
+        .text("person", "code de la personne", "person") { $0.reminder.person },
         function, from,
-        .init("familyName", "nom de famille", "family name") { .text($0.contact?.familyName) },
-        .init("givenName", "prénom", "given name") { .text($0.contact?.givenName) },
+        .text("familyName", "nom de famille", "family name") { $0.contact?.familyName },
+        .text("givenName", "prénom", "given name") { $0.contact?.givenName },
         email,
       ]
     }
@@ -167,25 +169,24 @@ extension SenacsCommand {
     /// Whom to ask, as short as a terminal needs it.
     private static var shortContact: [ListingColumn<Line>] {
       [
-        .init(nil, "direction", "director") { .text(director($0.reminder)) },
-        .init(nil, "contact", "contact") { .text($0.contact?.name ?? $0.reminder.person) },
+        .text(nil, "direction", "director") { director($0.reminder) },
+        .text(nil, "contact", "contact") { $0.contact?.name ?? $0.reminder.person },
         function, from, email,
       ]
     }
 
     private static var function: ListingColumn<Line> {
-      .init("function", "fonction", "function") { line in
-        let function = line.reminder.function
-        return .text(function, as: function.map { Catalogue.reason($0, language) })
+      .text("function", "fonction", "function", as: { Catalogue.reason($0, language) }) {
+        $0.reminder.function
       }
     }
 
     private static var from: ListingColumn<Line> {
-      .init("from", "en poste depuis le", "in post since") { .day($0.reminder.from) }
+      .day("from", "en poste depuis le", "in post since") { $0.reminder.from }
     }
 
     private static var email: ListingColumn<Line> {
-      .init("email", "courriel", "e-mail") { .text($0.contact?.email) }
+      .text("email", "courriel", "e-mail") { $0.contact?.email }
     }
 
     private static func director(_ one: ListReminders.Reminder) -> String {

@@ -6,7 +6,7 @@ import RPCContract
 import Texts
 
 extension SenacsCommand {
-  struct Sheet: AsyncParsableCommand {
+  struct Sheet: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche la restitution d'une structure : ses valeurs, leur évolution, une comparaison et trois constats.",
       "Shows a structure's feedback sheet: its values, how they changed, a comparison and three statements.",
@@ -36,6 +36,8 @@ extension SenacsCommand {
           "Give a structure, or --all with --out FOLDER.")
       }
     }
+
+    static var jsonSchema: JSONSchema { .value(GetFeedbackSheet.Reply.self) }
 
     func run() async throws {
       if let out { try NewPath.check(out) }

@@ -3,11 +3,12 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension SenacsCommand {
-  struct Trajectory: AsyncParsableCommand {
+  struct Trajectory: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche l'évolution de la participation, campagne par campagne.",
       "Shows how participation changed from campaign to campaign.")
@@ -28,6 +29,8 @@ extension SenacsCommand {
           "--by takes federation, zone, qpv or size.")
       }
     }
+
+    static var jsonSchema: JSONSchema { .value(GetTrajectory.Reply.self) }
 
     func run() async throws {
       let reply = try await options.call("senacs", GetTrajectory(asOf: asOf, by: by))

@@ -2,12 +2,13 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 import Values
 
 extension SenacsCommand {
-  struct Use: AsyncParsableCommand {
+  struct Use: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Compare l'utilisation déclarée des données SENACS (I5) et la consultation constatée des restitutions.",
       "Compares the declared use of SENACS data (I5) with the observed opening of feedback sheets.",
@@ -24,12 +25,14 @@ extension SenacsCommand {
     var year: Year?
     @Option(help: .format) var format = OutputFormat.Plain.text
 
-    private struct Row: Encodable {
+    private struct Row: Codable {
       let scope: String
       let expected, answered, opened: Int
       let declaring: String?
       let respondents: String?
     }
+
+    static var jsonSchema: JSONSchema { .value([Row].self) }
 
     func run() async throws {
       guard let year = year ?? Year(argument: campaign) else {

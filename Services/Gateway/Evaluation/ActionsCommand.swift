@@ -2,10 +2,11 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
-struct ActionsCommand: AsyncParsableCommand {
+struct ActionsCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "actions",
     "Suit les actions de la fiche action : prévu, réalisé, partenaires, public, coût, retards.",
@@ -26,6 +27,8 @@ struct ActionsCommand: AsyncParsableCommand {
   @Option(help: .listFormat) var format = OutputFormat.List.text
   @OptionGroup var calendar: CalendarOptions
 
+  static var jsonSchema: JSONSchema { .value(ListSteps.Reply.self) }
+
   func run() async throws {
     try calendar.check()
     let reply = try await options.call(
@@ -42,27 +45,23 @@ struct ActionsCommand: AsyncParsableCommand {
   /// A cell for each thing, where text has several in one.
   private static var columns: [ListingColumn<ListSteps.Step>] {
     [
-      .init("action", "action", "action") { .text($0.action) },
-      .init("code", "étape", "step") { .text($0.code) },
-      .init("label", "intitulé", "title") { .text($0.label) },
-      .init("responsible", "responsable", "in charge") { .text($0.responsible) },
-      .init("partners", "partenaires", "partners") { .text($0.partners) },
-      .init("funders", "financeurs", "funders") { .text($0.funders) },
-      .init("firstPlannedOn", "d'abord prévue le", "first planned on") { .day($0.firstPlannedOn) },
-      .init("plannedOn", "prévue le", "planned on") { .day($0.plannedOn) },
-      .init("doneOn", "réalisée le", "done on") { .day($0.doneOn) },
-      .init("droppedOn", "abandonnée le", "dropped on") { .day($0.droppedOn) },
-      .init("state", "état", "state") {
-        .text($0.state, as: Catalogue.reason($0.state, language))
-      },
-      .init("slippedDays", "retard (jours)", "delay (days)") { .number($0.slippedDays) },
-      .init("reachedPeople", "personnes (réel)", "people (actual)") { .number($0.reachedPeople) },
-      .init("plannedPeople", "personnes (prévu)", "people (planned)") { .number($0.plannedPeople) },
-      .init("spentCost", "coût en euros (réel)", "cost in euros (actual)") {
-        .decimal($0.spentCost)
-      },
-      .init("plannedCost", "coût en euros (prévu)", "cost in euros (planned)") {
-        .decimal($0.plannedCost)
+      .text("action", "action", "action") { $0.action },
+      .text("code", "étape", "step") { $0.code },
+      .text("label", "intitulé", "title") { $0.label },
+      .text("responsible", "responsable", "in charge") { $0.responsible },
+      .text("partners", "partenaires", "partners") { $0.partners },
+      .text("funders", "financeurs", "funders") { $0.funders },
+      .day("firstPlannedOn", "d'abord prévue le", "first planned on") { $0.firstPlannedOn },
+      .day("plannedOn", "prévue le", "planned on") { $0.plannedOn },
+      .day("doneOn", "réalisée le", "done on") { $0.doneOn },
+      .day("droppedOn", "abandonnée le", "dropped on") { $0.droppedOn },
+      .text("state", "état", "state", as: { Catalogue.reason($0, language) }) { $0.state },
+      .number("slippedDays", "retard (jours)", "delay (days)") { $0.slippedDays },
+      .number("reachedPeople", "personnes (réel)", "people (actual)") { $0.reachedPeople },
+      .number("plannedPeople", "personnes (prévu)", "people (planned)") { $0.plannedPeople },
+      .decimal("spentCost", "coût en euros (réel)", "cost in euros (actual)") { $0.spentCost },
+      .decimal("plannedCost", "coût en euros (prévu)", "cost in euros (planned)") {
+        $0.plannedCost
       },
     ]
   }

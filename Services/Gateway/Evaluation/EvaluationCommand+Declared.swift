@@ -3,11 +3,12 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension EvaluationCommand {
-  struct Declared: AsyncParsableCommand {
+  struct Declared: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Compare ce que les structures déclarent et ce qui est constaté : restitutions ouvertes, réunions de veille sociale.",
       "Compares what structures declare with what was observed: feedback sheets opened, meetings of social watch.",
@@ -27,6 +28,8 @@ extension EvaluationCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws { try reasons.check(Self.knownReasons) }
+
+    static var jsonSchema: JSONSchema { .value(CompareDeclared.Reply.self) }
 
     func run() async throws {
       let query = FigureQuery(year: year, campaign: campaign, asOf: asOf, knownOn: knownOn)
@@ -67,46 +70,47 @@ extension EvaluationCommand {
 
     private static var use: [ListingColumn<CompareDeclared.Row>] {
       [
-        .init("structure", "code", "code") { .text($0.structure) },
-        .init("kind", "type", "kind") { .text($0.kind) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("useLevel", "utilisation déclarée (0 à 3)", "declared use (0 to 3)") {
-          number($0.useLevel)
+        .text("structure", "code", "code") { $0.structure },
+        .text("kind", "type", "kind") { $0.kind },
+        .text("name", "nom", "name") { $0.name },
+        .number("useLevel", "utilisation déclarée (0 à 3)", "declared use (0 to 3)", none: "–") {
+          $0.useLevel
         },
-        .init("daysOpened", "jours de consultation", "days of reading") { number($0.daysOpened) },
-        .init("use", "constat sur l'utilisation", "use compared") { row in
-          .text(row.use, as: row.use.map { Catalogue.reason($0, language) } ?? "–")
+        .number("daysOpened", "jours de consultation", "days of reading", none: "–") {
+          $0.daysOpened
         },
+        .text(
+          "use", "constat sur l'utilisation", "use compared",
+          as: { Catalogue.reason($0, language) }, none: "–"
+        ) { $0.use },
       ]
     }
 
     private static var veille: [ListingColumn<CompareDeclared.Row>] {
       [
-        .init("veilleDeclared", "veille déclarée", "social watch declared") {
-          .flag($0.veilleDeclared, as: $0.veilleDeclared == nil ? "–" : nil)
+        .flag("veilleDeclared", "veille déclarée", "social watch declared", none: "–") {
+          $0.veilleDeclared
         },
-        .init("partnershipLevel", "intégration (0 à 3)", "partnership (0 to 3)") {
-          number($0.partnershipLevel)
+        .number("partnershipLevel", "intégration (0 à 3)", "partnership (0 to 3)", none: "–") {
+          $0.partnershipLevel
         },
-        .init("presences", "présences", "present") { .number($0.presences) },
-        .init("invitations", "invitations", "invitations") { .number($0.invitations) },
-        .init("veille", "constat sur la veille", "social watch compared") {
-          .text($0.veille, as: Catalogue.reason($0.veille, language))
-        },
-        .init("declaredMeetings", "réunions déclarées seulement", "meetings declared only") {
-          number($0.declaredMeetings)
-        },
-        .init("contradictedMeetings", "réunions contredites", "meetings contradicted") {
-          number($0.contradictedMeetings)
-        },
-        .init("uses", "utilisations", "uses") { row in
-          .list(row.uses ?? [], separator: ", ") { Catalogue.use($0, language) }
-        },
+        .number("presences", "présences", "present") { $0.presences },
+        .number("invitations", "invitations", "invitations") { $0.invitations },
+        .text(
+          "veille", "constat sur la veille", "social watch compared",
+          as: { Catalogue.reason($0, language) }
+        ) { $0.veille },
+        .number(
+          "declaredMeetings", "réunions déclarées seulement", "meetings declared only", none: "–"
+        ) { $0.declaredMeetings },
+        .number(
+          "contradictedMeetings", "réunions contredites", "meetings contradicted", none: "–"
+        ) { $0.contradictedMeetings },
+        .list(
+          "uses", "utilisations", "uses", separator: ", ", as: { Catalogue.use($0, language) }
+        ) { $0.uses ?? [] },
       ]
     }
 
-    private static func number(_ value: Int?) -> ListingCell {
-      .number(value, as: value == nil ? "–" : nil)
-    }
   }
 }

@@ -2,9 +2,10 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 
 extension EvaluationCommand {
-  struct Indicators: AsyncParsableCommand {
+  struct Indicators: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche les indicateurs de la fiche action pour une année.",
       "Prints the action sheet's figures for a year.")
@@ -12,6 +13,8 @@ extension EvaluationCommand {
     @OptionGroup var options: GatewayOptions
     @OptionGroup var query: Query
     @Option(help: .format) var format = OutputFormat.Plain.text
+
+    static var jsonSchema: JSONSchema { FiguresJSON.schema }
 
     func run() async throws {
       let gateway = try options.gateway()

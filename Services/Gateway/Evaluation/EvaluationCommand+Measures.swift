@@ -1,9 +1,10 @@
 import ArgumentParser
 import Composition
 import Pages
+import RPCContract
 
 extension EvaluationCommand {
-  struct Measures: AsyncParsableCommand {
+  struct Measures: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les indicateurs disponibles pour une fiche action.",
       "Lists the figures that an action sheet may choose.",
@@ -14,25 +15,26 @@ extension EvaluationCommand {
     @OptionGroup var languageOption: LanguageOption
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    static var jsonSchema: JSONSchema { .listing(columns) }
+
     func run() async throws {
-      let measures = MeasureCatalogue.all(language)
-      try format.write(measures, measures, Self.columns)
+      try format.write(MeasureCatalogue.all(language), Self.columns, isFictitious: nil)
     }
 
     private static var columns: [ListingColumn<MeasureCatalogue.Measure>] {
       [
-        .init("code", "indicateur", "figure") { .text($0.code) },
-        .init("title", "intitulé", "title") { .text($0.title) },
-        .init("rules", "règles", "rules") { .list($0.rules, separator: " ") { $0 } },
-        .init("service", "service", "service") { .text($0.service) },
-        .init("kind", "type", "kind") {
-          .text($0.kind, as: $0.kind == "count" ? words("nombre", "count") : words("taux", "rate"))
-        },
-        .init("better", "sens favorable", "better") {
-          .text(
-            $0.better,
-            as: $0.better == "higher" ? words("plus haut", "higher") : words("plus bas", "lower"))
-        },
+        .text("code", "indicateur", "figure") { $0.code },
+        .text("title", "intitulé", "title") { $0.title },
+        .list("rules", "règles", "rules", separator: " ") { $0.rules },
+        .text("service", "service", "service") { $0.service },
+        .text(
+          "kind", "type", "kind",
+          as: { $0 == "count" ? words("nombre", "count") : words("taux", "rate") }
+        ) { $0.kind },
+        .text(
+          "better", "sens favorable", "better",
+          as: { $0 == "higher" ? words("plus haut", "higher") : words("plus bas", "lower") }
+        ) { $0.better },
       ]
     }
   }

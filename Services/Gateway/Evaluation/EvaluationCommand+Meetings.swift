@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension EvaluationCommand {
-  struct Meetings: AsyncParsableCommand {
+  struct Meetings: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les réunions de veille sociale d'une année, tenues ou annulées : structures invitées, présentes, excusées, absentes.",
       "Lists a year's meetings of social watch, held or cancelled: invited, present, excused, absent.",
@@ -71,6 +72,10 @@ extension EvaluationCommand {
         "--kind, --ctcd, --federated and --not-federated go with --declared")
     }
 
+    static var jsonSchema: JSONSchema {
+      .listing(columns).or("--declared", .listing(declaredColumns))
+    }
+
     func run() async throws {
       try calendar.check()
       if declared { return try await listDeclared() }
@@ -118,19 +123,18 @@ extension EvaluationCommand {
 
     private static var declaredColumns: [ListingColumn<ListDeclaredMeetings.Row>] {
       [
-        .init("structure_code", "structure", "structure") { .text($0.structure) },
-        .init("body_code", "instance", "body") { .text($0.body) },
-        .init("held_on", "jour", "day") { .day($0.heldOn) },
-        .init("response", "déclaré", "declared") {
-          .text($0.response, as: Catalogue.diagnosis($0.response, language))
+        .text("structure_code", "structure", "structure") { $0.structure },
+        .text("body_code", "instance", "body") { $0.body },
+        .day("held_on", "jour", "day") { $0.heldOn },
+        .text("response", "déclaré", "declared", as: { Catalogue.diagnosis($0, language) }) {
+          $0.response
         },
-        .init("state", "état", "state") {
-          .text($0.state, as: Catalogue.diagnosis($0.state, language))
-        },
-        .init("observed", "constaté par l'instance", "recorded by the body") { row in
-          .text(row.observed, as: row.observed.map { Catalogue.diagnosis($0, language) })
-        },
-        .init("meeting_code", "réunion", "meeting") { .text($0.meeting) },
+        .text("state", "état", "state", as: { Catalogue.diagnosis($0, language) }) { $0.state },
+        .text(
+          "observed", "constaté par l'instance", "recorded by the body",
+          as: { Catalogue.diagnosis($0, language) }
+        ) { $0.observed },
+        .text("meeting_code", "réunion", "meeting") { $0.meeting },
       ]
     }
 
@@ -151,16 +155,14 @@ extension EvaluationCommand {
 
     private static var columns: [ListingColumn<ListYearMeetings.Row>] {
       [
-        .init("held_on", "jour", "day") { .day($0.heldOn) },
-        .init("meeting_code", "réunion", "meeting") { .text($0.meeting) },
-        .init("body_code", "instance", "body") { .text($0.body) },
-        .init("state", "état", "state") {
-          .text($0.state, as: Catalogue.diagnosis($0.state, language))
-        },
-        .init("invited", "invitées", "invited") { .number($0.invited) },
-        .init("present", "présentes", "present") { .number($0.present) },
-        .init("excused", "excusées", "excused") { .number($0.excused) },
-        .init("absent", "absentes", "absent") { .number($0.absent) },
+        .day("held_on", "jour", "day") { $0.heldOn },
+        .text("meeting_code", "réunion", "meeting") { $0.meeting },
+        .text("body_code", "instance", "body") { $0.body },
+        .text("state", "état", "state", as: { Catalogue.diagnosis($0, language) }) { $0.state },
+        .number("invited", "invitées", "invited") { $0.invited },
+        .number("present", "présentes", "present") { $0.present },
+        .number("excused", "excusées", "excused") { $0.excused },
+        .number("absent", "absentes", "absent") { $0.absent },
       ]
     }
   }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension EvaluationCommand {
-  struct Retention: AsyncParsableCommand {
+  struct Retention: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche combien de temps les personnes formées restent en poste (complète I4).",
       "Shows how long trained people stay in post (beside I4).",
@@ -28,6 +29,8 @@ extension EvaluationCommand {
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    static var jsonSchema: JSONSchema { .value(GetRetention.Reply.self) }
+
     func run() async throws {
       let query = FigureQuery(year: asOf.factYear, asOf: asOf, knownOn: knownOn)
       let reply = try await options.call("training", GetRetention(query: query))
@@ -41,9 +44,9 @@ extension EvaluationCommand {
     }
 
     private static var columns: [ListingColumn<GetRetention.Row>] {
-      let scope = ListingColumn<GetRetention.Row>("scope", "périmètre", "scope") {
-        .text($0.scope, as: Catalogue.scope($0.scope, language))
-      }
+      let scope = ListingColumn<GetRetention.Row>.text(
+        "scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }
+      ) { $0.scope }
       let stay = ListingColumn<GetRetention.Row>.lasting("stay") { $0.stay }
       return [scope] + stay + GetRetention.months.flatMap(shares)
     }
@@ -55,17 +58,17 @@ extension EvaluationCommand {
       }
       let (french, english) = ("part à \(months) mois", "share at \(months) months")
       return [
-        .init("share_\(months)_months", french, english) { .rate(share($0)?.share?.text) },
-        .init(
+        .share("share_\(months)_months", french, english) { share($0)?.share?.text },
+        .number(
           "atRisk_\(months)_months", "personnes suivies à \(months) mois",
           "people followed for \(months) months"
-        ) { .number(share($0)?.atRisk) },
-        .init(
-          "lowest_\(months)_months", french + ", borne basse", english + ", lower limit"
-        ) { .rate(share($0)?.lowest?.text) },
-        .init(
-          "highest_\(months)_months", french + ", borne haute", english + ", upper limit"
-        ) { .rate(share($0)?.highest?.text) },
+        ) { share($0)?.atRisk },
+        .share("lowest_\(months)_months", french + ", borne basse", english + ", lower limit") {
+          share($0)?.lowest?.text
+        },
+        .share("highest_\(months)_months", french + ", borne haute", english + ", upper limit") {
+          share($0)?.highest?.text
+        },
       ]
     }
   }

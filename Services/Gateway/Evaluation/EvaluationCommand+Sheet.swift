@@ -2,10 +2,11 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 
 extension EvaluationCommand {
-  struct Sheet: AsyncParsableCommand {
+  struct Sheet: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche la fiche action après l'avoir contrôlée.",
       "Shows the action sheet after checking it.")
@@ -15,6 +16,8 @@ extension EvaluationCommand {
     @Option(
       help: .words("Format ; json : le document lui-même.", "Format; json: the document itself."))
     var format = OutputFormat.Plain.text
+
+    static var jsonSchema: JSONSchema { .value(ActionSheet.self) }
 
     func run() async throws {
       let sheet = try ActionSheetFile.read(sheet)

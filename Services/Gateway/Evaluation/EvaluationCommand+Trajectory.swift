@@ -2,10 +2,11 @@ import ArgumentParser
 import Composition
 import Contracts
 import Foundation
+import RPCContract
 import Values
 
 extension EvaluationCommand {
-  struct Trajectory: AsyncParsableCommand {
+  struct Trajectory: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche l'évolution des indicateurs d'année en année, pour les cinq périmètres.",
       "Shows how the figures changed from year to year, in the five scopes.",
@@ -57,6 +58,8 @@ extension EvaluationCommand {
         codes.contains { $0 == figure.code || $0 == "I0" && figure.code.hasPrefix("I0:") }
       } ?? true
     }
+
+    static var jsonSchema: JSONSchema { TrajectoryTables.schema }
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension EvaluationCommand {
-  struct Turnover: AsyncParsableCommand {
+  struct Turnover: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche les départs et leurs motifs, les prises de poste et la durée en poste (complète I3).",
       "Shows departures and their reasons, arrivals and how long people stay in post (beside I3).",
@@ -25,6 +26,8 @@ extension EvaluationCommand {
     @Option(help: .year) var year: Year
     @Option(help: .knownOn) var knownOn: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    static var jsonSchema: JSONSchema { .value(GetTurnover.Reply.self) }
 
     func run() async throws {
       let reply = try await options.call(
@@ -51,38 +54,34 @@ extension EvaluationCommand {
 
     private static var departures: [ListingColumn<GetTurnover.Row>] {
       [
-        .init("function", "fonction", "function") {
-          .text($0.function, as: Catalogue.reason($0.function, language))
+        .text("function", "fonction", "function", as: { Catalogue.reason($0, language) }) {
+          $0.function
         },
-        .init("scope", "périmètre", "scope") {
-          .text($0.scope, as: Catalogue.scope($0.scope, language))
+        .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
+        .number("structures", "structures", "structures") { $0.structures },
+        .number("structuresLeft", "structures concernées", "structures with a departure") {
+          $0.structuresLeft
         },
-        .init("structures", "structures", "structures") { .number($0.structures) },
-        .init("structuresLeft", "structures concernées", "structures with a departure") {
-          .number($0.structuresLeft)
-        },
-        .init("departures", "départs", "departures") { .number($0.departures) },
+        .number("departures", "départs", "departures") { $0.departures },
       ]
     }
 
     /// The departures of a cause; none where causes may not be seen.
     private static func column(of cause: String) -> ListingColumn<GetTurnover.Row> {
-      ListingColumn(
+      .number(
         "causes_\(cause)", Catalogue.reason(cause, .french), Catalogue.reason(cause, .english)
-      ) { row in .number(row.causes.map { $0[cause] ?? 0 }) }
+      ) { row in row.causes.map { $0[cause] ?? 0 } }
     }
 
     private static var people: [ListingColumn<GetTurnover.Row>] {
       [
-        .init("arrivals", "prises de poste", "arrivals") { .number($0.arrivals) },
-        .init("peopleCame", "personnes arrivées", "people who came") { .number($0.peopleCame) },
-        .init("peopleLeft", "personnes parties", "people who left") { .number($0.peopleLeft) },
-        .init("peopleInPost", "en poste au 1er janvier", "in post on 1 January") {
-          .number($0.peopleInPost)
+        .number("arrivals", "prises de poste", "arrivals") { $0.arrivals },
+        .number("peopleCame", "personnes arrivées", "people who came") { $0.peopleCame },
+        .number("peopleLeft", "personnes parties", "people who left") { $0.peopleLeft },
+        .number("peopleInPost", "en poste au 1er janvier", "in post on 1 January") {
+          $0.peopleInPost
         },
-        .init("rotation", "taux de rotation (I3b)", "rotation (I3b)") {
-          .rate($0.rotation?.value?.text)
-        },
+        .share("rotation", "taux de rotation (I3b)", "rotation (I3b)") { $0.rotation?.value?.text },
       ]
     }
   }

@@ -8,7 +8,7 @@ import ServiceKit
 import Texts
 import Values
 
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     "Explique un indicateur : structures comptées ou non, motif, données d'origine.",
@@ -43,13 +43,17 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: .listFormat) var format = OutputFormat.List.text
 
   /// What is written in JSON: the members, and the facts that they rest on.
-  private struct Explained: Encodable {
+  private struct Explained: Codable {
     let figure, scope, rules: String
     let query: FigureQuery
     let numerator, denominator: String
     let members: [FigureMember]
     let facts: [ReadFacts.Fact]
     let positions: [String: String]
+  }
+
+  static var jsonSchema: JSONSchema {
+    .value(Explained.self).or("--cross", CrossListing.schema(hasReasons: true))
   }
 
   func run() async throws {
@@ -137,8 +141,8 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private static var owners: [ListingColumn<FigureMember>] {
     [
-      .init("structure", "structure", "structure") { .text($0.structure) },
-      .init("person", "personne", "person") { .text($0.person) },
+      .text("structure", "structure", "structure") { $0.structure },
+      .text("person", "personne", "person") { $0.person },
     ]
   }
 
@@ -146,17 +150,15 @@ struct ExplainCommand: AsyncParsableCommand {
   private static func owner(of members: [FigureMember]) -> ListingColumn<FigureMember> {
     let isPerson = members.contains { $0.person != nil }
     let (french, english) = isPerson ? ("personne", "person") : ("structure", "structure")
-    return ListingColumn(nil, french, english) { .text($0.person ?? $0.structure ?? "–") }
+    return .text(nil, french, english) { $0.person ?? $0.structure ?? "–" }
   }
 
   private static var counts: [ListingColumn<FigureMember>] {
     [
-      .init("counts", "compte", "counts") { .decimal($0.counts.text) },
-      .init("of", "sur", "of") { .decimal($0.of.text) },
-      .init("reason", "motif", "reason") { member in
-        .text(member.reason, as: member.reason.map { Catalogue.reason($0, language) })
-      },
-      .init(nil, "données sources", "source records") { .number($0.facts.count) },
+      .decimal("counts", "compte", "counts") { $0.counts.text },
+      .decimal("of", "sur", "of") { $0.of.text },
+      .text("reason", "motif", "reason", as: { Catalogue.reason($0, language) }) { $0.reason },
+      .number(nil, "données sources", "source records") { $0.facts.count },
     ]
   }
 

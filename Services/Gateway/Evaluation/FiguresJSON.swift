@@ -1,9 +1,36 @@
 import Contracts
 import Foundation
+import RPCContract
 import Values
 
 /// Figures as acceptance/indicators.md writes them: exact decimal numbers, never binary fractions.
 enum FiguresJSON {
+  /// What ``text(_:)`` writes: an array of figures.
+  static var schema: JSONSchema {
+    let rate = JSONSchema.number.orNull
+    let members: [String: JSONSchema] = [
+      "code": .string(), "scope": .string(), "numerator": .number, "denominator": .number,
+      "value": rate.described("The rate; null where the denominator is 0"),
+      "bounds": JSONSchema.array(rate).orNull.described("Between which values the figure lies"),
+      "details": detailsSchema,
+    ]
+    return .array(.object(members, required: members.keys.sorted(), isClosed: true))
+  }
+
+  private static var detailsSchema: JSONSchema {
+    let members: [String: JSONSchema] = [
+      "excluded": .array(entrySchema("reason")), "unexpected": .array(.string()),
+      "levels": .array(entrySchema("level")),
+    ]
+    return JSONSchema.object(members, required: [], isClosed: true).orNull
+  }
+
+  private static func entrySchema(_ name: String) -> JSONSchema {
+    .object(
+      ["structure_code": .string(), name: .string()], required: ["structure_code", name].sorted(),
+      isClosed: true)
+  }
+
   static func text(_ figures: [Figure]) throws -> String {
     "[\n" + (try figures.map(object).joined(separator: ",\n")) + "\n]"
   }

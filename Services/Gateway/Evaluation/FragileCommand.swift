@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 /// `vigie fragile`: the structures with at least two reasons to look after them.
-struct FragileCommand: AsyncParsableCommand {
+struct FragileCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "fragile",
     "Liste les structures actives fragiles : au moins deux motifs de les accompagner.",
@@ -31,6 +32,11 @@ struct FragileCommand: AsyncParsableCommand {
   @OptionGroup var calendar: CalendarOptions
 
   func validate() throws { try reasons.check(Self.knownReasons) }
+
+  static var jsonSchema: JSONSchema {
+    .listing(columns, optional: ListingColumn<Fragile.Row>.contact([:]) { $0.structure.director })
+      .or("--cross", CrossListing.schema(hasReasons: true))
+  }
 
   func run() async throws {
     try calendar.check()
@@ -84,14 +90,15 @@ struct FragileCommand: AsyncParsableCommand {
 
   private static var columns: [ListingColumn<Fragile.Row>] {
     [
-      .init("structure_code", "code", "code") { .text($0.structure.structure) },
-      .init("director", "direction", "director") { .text($0.structure.director) },
-      .init("ends_on", "agrément jusqu'au", "approved until") { .day($0.structure.endsOn) },
-      .init("reasons", "motifs", "reasons") { row in
-        .list(row.reasons, separator: words(" ; ", "; ")) { why($0, row) }
-      },
-      .init(nil, "structure", "structure") { .text($0.structure.name) },
-      .init(nil, "commune", "commune") { .text($0.structure.commune) },
+      .text("structure_code", "code", "code") { $0.structure.structure },
+      .text("director", "direction", "director") { $0.structure.director },
+      .day("ends_on", "agrément jusqu'au", "approved until") { $0.structure.endsOn },
+      .list(
+        "reasons", "motifs", "reasons", separator: words(" ; ", "; "),
+        told: { row in row.reasons.map { why($0, row) } }
+      ) { $0.reasons },
+      .text(nil, "structure", "structure") { $0.structure.name },
+      .text(nil, "commune", "commune") { $0.structure.commune },
     ]
   }
 

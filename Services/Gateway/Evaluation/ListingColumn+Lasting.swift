@@ -12,27 +12,25 @@ extension ListingColumn {
     _ member: String, _ lasting: @escaping (Row) -> Lasting
   ) -> [ListingColumn<Row>] {
     [
-      ListingColumn<Row>(
-        member + "_state", "état de l'estimation", "state of the estimate"
-      ) { row in
-        let state = lasting(row).state
-        return .text(state, as: Catalogue.reason(state, language))
+      .text(
+        member + "_state", "état de l'estimation", "state of the estimate",
+        as: { Catalogue.reason($0, language) }
+      ) { lasting($0).state },
+      .number(member + "_count", "personnes suivies", "people followed") {
+        lasting($0).count
       },
-      ListingColumn<Row>(member + "_count", "personnes suivies", "people followed") {
-        .number(lasting($0).count)
+      .number(member + "_ends", "départs suivis", "departures followed") {
+        lasting($0).ends
       },
-      ListingColumn<Row>(member + "_ends", "départs suivis", "departures followed") {
-        .number(lasting($0).ends)
+      .number(member + "_median", "durée médiane (jours)", "median (days)") {
+        lasting($0).median
       },
-      ListingColumn<Row>(member + "_median", "durée médiane (jours)", "median (days)") {
-        .number(lasting($0).median)
-      },
-      ListingColumn<Row>(
+      .number(
         member + "_shortest", "durée médiane (jours), borne basse", "median (days), lower limit"
-      ) { .number(lasting($0).shortest) },
-      ListingColumn<Row>(
+      ) { lasting($0).shortest },
+      .number(
         member + "_longest", "durée médiane (jours), borne haute", "median (days), upper limit"
-      ) { .number(lasting($0).longest) },
+      ) { lasting($0).longest },
     ]
   }
 }

@@ -4,11 +4,12 @@ import Contracts
 import Disclosure
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 import Values
 
-struct PublishCommand: AsyncParsableCommand {
+struct PublishCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "publish",
     "Produit les tableaux publiables, sans identifier personne.",
@@ -99,6 +100,10 @@ struct PublishCommand: AsyncParsableCommand {
         "l'année \(year) n'est pas terminée : publiée maintenant puis plus tard, elle révélerait les ajouts",
         "\(year) is not over: published now and later, it would tell what came in between")
     }
+  }
+
+  static var jsonSchema: JSONSchema {
+    .value([PublishedPage.Listing].self).or("--list", .value([Entry].self))
   }
 
   func run() async throws {
@@ -209,7 +214,7 @@ extension PublishCommand {
   }
 
   /// What the list says of a table.
-  private struct Entry: Encodable {
+  private struct Entry: Codable {
     let table, title: String
     let isAboutPeople: Bool
     let secret: String
@@ -222,9 +227,9 @@ extension PublishCommand {
         isAboutPeople: table.isAboutPeople, secret: secret(table))
     }
     let columns: [ListingColumn<Entry>] = [
-      .init("table", "tableau", "table") { .text($0.table) },
-      .init("title", "contenu", "what it holds") { .text($0.title) },
-      .init("secret", "valeurs masquées", "numbers suppressed") { .text($0.secret) },
+      .text("table", "tableau", "table") { $0.table },
+      .text("title", "contenu", "what it holds") { $0.title },
+      .text("secret", "valeurs masquées", "numbers suppressed") { $0.secret },
     ]
     try format.write(entries, entries, columns)
   }

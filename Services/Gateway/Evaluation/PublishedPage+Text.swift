@@ -40,18 +40,20 @@ extension PublishedPage {
   /// The columns of ``lines``, the same for all tables.
   static var columns: [ListingColumn<Line>] {
     [
-      .init("table", "tableau", "table") { .text($0.page.table.name) },
-      .init("year", "année", "year") { .number($0.page.year) },
-      .init("campaign", "campagne", "campaign") { .text($0.page.campaign) },
-      .init("figure", "indicateur", "figure") {
-        .text($0.row.figure.code, as: Catalogue.figure($0.row.figure.code, $0.page.language))
-      },
-      .init("scope", "périmètre", "scope") {
-        .text($0.row.figure.scope, as: Catalogue.scope($0.row.figure.scope, $0.page.language))
-      },
-      .init("numerator", "nombre", "number") { .text(numerator($0.row).text) },
-      .init("denominator", "sur", "of") { .text(denominator($0.row)?.text) },
-      .init("fictitious", "données fictives", "fictitious data") { .flag($0.page.fictitious) },
+      .text("table", "tableau", "table") { $0.page.table.name },
+      .number("year", "année", "year") { $0.page.year },
+      .text("campaign", "campagne", "campaign") { $0.page.campaign },
+      .text(
+        "figure", "indicateur", "figure",
+        told: { Catalogue.figure($0.row.figure.code, $0.page.language) }
+      ) { $0.row.figure.code },
+      .text(
+        "scope", "périmètre", "scope",
+        told: { Catalogue.scope($0.row.figure.scope, $0.page.language) }
+      ) { $0.row.figure.scope },
+      .text("numerator", "nombre", "number") { numerator($0.row).text },
+      .text("denominator", "sur", "of") { denominator($0.row)?.text },
+      .flag("fictitious", "données fictives", "fictitious data") { $0.page.fictitious },
     ]
   }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Composition
+import RPCContract
 import Texts
 
 extension ReportCommand {
-  struct Diff: AsyncParsableCommand {
+  struct Diff: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Explique les différences entre deux rapports figés.",
       "Explains the differences between two frozen reports.",
@@ -26,6 +27,8 @@ extension ReportCommand {
       "\(change.part) · \(change.code) · \(Catalogue.scope(change.scope, language)) · "
         + "\(change.before ?? "–") → \(change.after ?? "–")"
     }
+
+    static var jsonSchema: JSONSchema { .value([ReportChange].self) }
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -4,11 +4,12 @@ import Contracts
 import Disclosure
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Values
 
 extension ReportCommand {
-  struct Show: AsyncParsableCommand {
+  struct Show: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche un rapport figé.",
       "Shows a frozen report.")
@@ -31,6 +32,10 @@ extension ReportCommand {
         "Format; json: the document itself, or the public tables."))
     var format = OutputFormat.Plain.text
 
+    static var jsonSchema: JSONSchema {
+      .value(Report.self).or("--public", .value([PublishedPage.Listing].self))
+    }
+
     func run() async throws {
       let gateway = try options.gateway()
       let (report, reply) = try await Reporter(services: gateway).kept(digest)
@@ -42,7 +47,7 @@ extension ReportCommand {
       }
       if format == .json {
         await gateway.close()
-        return Output.line(reply.document)
+        return Output.data(reply.document)
       }
       if report.fictitious == true { Output.line(Words.fictitious(language)) }
       let years = report.parts.last?.name ?? ""

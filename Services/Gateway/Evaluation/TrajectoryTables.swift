@@ -2,6 +2,7 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import Texts
 import Values
 
@@ -114,20 +115,32 @@ struct TrajectoryTables {
 
   static var columns: [ListingColumn<Row>] {
     [
-      .init("code", "indicateur", "figure") {
-        .text($0.code, as: Catalogue.figure($0.code, language))
-      },
-      .init("scope", "périmètre", "scope") {
-        .text($0.scope, as: Catalogue.scope($0.scope, language))
-      },
-      .init("year", "année", "year") { .number($0.year) },
-      .init("numerator", "nombre", "number") { .decimal($0.figure?.numerator.text) },
-      .init("denominator", "sur", "of") { .decimal($0.figure?.denominator.text) },
-      .init("value", "valeur", "value") { row in
+      .text("code", "indicateur", "figure", as: { Catalogue.figure($0, language) }) { $0.code },
+      .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
+      .number("year", "année", "year") { $0.year },
+      .decimal("numerator", "nombre", "number") { $0.figure?.numerator.text },
+      .decimal("denominator", "sur", "of") { $0.figure?.denominator.text },
+      .mixed("value", "valeur", "value") { row in
         let value = row.figure?.ratio.value?.text
         return MeasureCatalogue.counts.contains(row.code) ? .decimal(value) : .rate(value)
       },
     ]
+  }
+
+  /// What ``json`` is.
+  static var schema: JSONSchema {
+    let year: [String: JSONSchema] = [
+      "year": .integer, "isOver": .boolean,
+      "campaignKnown": JSONSchema.boolean.described("Without a campaign, I1 and I5 are absent"),
+      "missing": JSONSchema.value([MissingPart].self).described("The services that did not answer"),
+      "figures": FiguresJSON.schema,
+    ]
+    let members: [String: JSONSchema] = [
+      "knownOn": CivilDate.schema.orNull.described("Only what was recorded by the end of this day"),
+      "fictitious": JSONSchema.boolean.orNull,
+      "years": .array(.object(year, required: year.keys.sorted(), isClosed: true)),
+    ]
+    return .object(members, required: members.keys.sorted(), isClosed: true)
   }
 
   /// Each year with its figures, as `vigie evaluation indicators` writes them but without details, and what is missing.

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
 import RPC
+import RPCContract
 import Values
 
-struct CallCommand: AsyncParsableCommand {
+struct CallCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "call",
     "Appelle une méthode avec un message JSON et affiche ses réponses, une par ligne (JSON).",
@@ -48,6 +49,10 @@ struct CallCommand: AsyncParsableCommand {
         "--timeout : un nombre de secondes entre 1 et 600",
         "--timeout: a number of seconds between 1 and 600")
     }
+  }
+
+  static var jsonSchema: JSONSchema {
+    JSONSchema(type: "object").described("What the method replies: vigie describe SERVICE METHOD")
   }
 
   func run() async throws {

@@ -5,11 +5,20 @@ import Pages
 import RPCContract
 import ServiceKit
 
-struct DescribeCommand: AsyncParsableCommand {
+struct DescribeCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    "Affiche les méthodes d'un service et leurs messages.",
-    "Shows the methods of a service and their messages.")
+    "Affiche les méthodes d'un service et leurs messages, ou le JSON que les commandes affichent.",
+    "Shows the methods of a service and their messages, or the JSON that commands print.",
+    discussion: words(
+      """
+      vigie describe --json-schemas registry list
+      Les schémas JSON ne demandent ni service ni configuration ; ils dépendent de la version de Vigie seulement.
+      """,
+      """
+      vigie describe --json-schemas registry list
+      The JSON Schemas need neither a service nor a configuration; they depend on the version of Vigie only.
+      """))
 
   @OptionGroup var options: GatewayOptions
   @Argument(help: .serviceName) var service: String?
@@ -18,6 +27,12 @@ struct DescribeCommand: AsyncParsableCommand {
       "Affiche le document AsyncAPI 3 du service d'échange, pour les partenaires.",
       "Prints the exchange's AsyncAPI 3 document, for partners."))
   var asyncapi = false
+  @Flag(
+    help: .words(
+      "Affiche les schémas du JSON que les commandes affichent : toutes, ou celles qui commencent par les mots indiqués.",
+      "Prints the schemas of the JSON that commands print: of all, or of those that begin with the given words."
+    ))
+  var jsonSchemas = false
   @Argument(
     help: .words(
       "Méthode dont afficher les schémas JSON.",
@@ -26,16 +41,29 @@ struct DescribeCommand: AsyncParsableCommand {
   @Option(help: .format) var format = OutputFormat.Plain.text
 
   func validate() throws {
-    if service == nil, !asyncapi {
+    if asyncapi, jsonSchemas {
       throw ValidationError(
-        "indiquez un service, ou --asyncapi", "name a service, or say --asyncapi")
+        "indiquez --asyncapi ou --json-schemas, pas les deux",
+        "say --asyncapi or --json-schemas, not both")
+    }
+    if service == nil, !asyncapi, !jsonSchemas {
+      throw ValidationError(
+        "indiquez un service, --asyncapi ou --json-schemas",
+        "name a service, or say --asyncapi or --json-schemas")
     }
   }
 
+  static var jsonSchema: JSONSchema {
+    .value([ListMethods.Reply.Method].self)
+      .or("--asyncapi", JSONSchema(type: "object"))
+      .or("--json-schemas", .map(JSONSchema(type: "object")))
+  }
+
   func run() async throws {
+    if jsonSchemas { return try printSchemas() }
     guard let service else {
       let configuration = try? GatewayConfiguration.read(options.path)
-      return Output.line(
+      return Output.data(
         try AsyncAPIDocument(exchange: configuration?.services["exchange"]).json())
     }
     let reply = try await options.call(service, ListMethods())
@@ -54,6 +82,18 @@ struct DescribeCommand: AsyncParsableCommand {
     let header = headings(
       ["méthode", "forme", "modifie", "rôles"], ["method", "shape", "mutates", "roles"])
     Output.table(header, rows)
+  }
+
+  private func printSchemas() throws {
+    // A command line may be given in one argument or in several.
+    let line = [service, method].compactMap(\.self).joined(separator: " ")
+    let schemas = CommandSchemas.of(line.split(separator: " ").map(String.init))
+    guard !schemas.isEmpty else {
+      throw ValidationError(
+        "aucune commande qui affiche du JSON ne commence par « \(line) »",
+        "no command that prints JSON begins with “\(line)”")
+    }
+    Output.data(try OutputFormat.json(schemas))
   }
 }
 

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension FeedCommand {
-  struct Aside: AsyncParsableCommand {
+  struct Aside: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche les événements mis de côté, avec le motif.",
       "Shows the events that were set aside, with the reason.")
@@ -20,12 +21,16 @@ extension FeedCommand {
         "Shows what the events hold too, as JSON."))
     var json = false
 
-    private struct Line: Encodable {
+    private struct Line: Codable {
       let service: String
       let event: ListSetAside.Event
     }
 
     func validate() throws { try FeedCommand.check(service) }
+
+    static var jsonSchema: JSONSchema {
+      .value(Line.self).described("A line for each event")
+    }
 
     func run() async throws {
       let gateway = try options.gateway()

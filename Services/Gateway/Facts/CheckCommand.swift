@@ -1,12 +1,13 @@
 import ArgumentParser
 import Composition
 import Foundation
+import RPCContract
 import Tabular
 import Texts
 import Values
 
 /// Checks a file of any origin by a Table Schema; nothing is sent anywhere.
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "check",
     "Contrôle un fichier CSV ou XLSX selon un schéma (Table Schema), sans le charger.",
@@ -43,6 +44,8 @@ struct CheckCommand: AsyncParsableCommand {
       "--propose écrit son propre fichier : il s'emploie sans --format json",
       "--propose writes a file of its own: it goes without --format json")
   }
+
+  static var jsonSchema: JSONSchema { .value(CheckedFile.self) }
 
   func run() async throws {
     try FileFault.naming(schema, check)

@@ -2,9 +2,9 @@ import Tabular
 import Values
 
 /// What `vigie check --format json` tells of a file: how it is written, and what is wrong with it.
-struct CheckedFile: Encodable {
-  /// How a file or a column is written; what it does not show, or what does not matter, is absent.
-  struct Style: Encodable {
+struct CheckedFile: Codable {
+  /// How a file is written; what it does not show, or what does not matter, is absent.
+  struct Style: Codable {
     /// `utf-8`, `windows-1252`, `utf-16le` or `utf-16be`; absent for a workbook.
     var encoding: String?
     /// What stands between cells: `;`, `,`, `|` or a tab; absent for a workbook.
@@ -16,7 +16,15 @@ struct CheckedFile: Encodable {
     /// `iso`, `day-first` or `month-first`.
     let dates: String?
     /// The columns that are written in another way than the rest of the file, by their labels.
-    var columns: [String: Style]?
+    var columns: [String: ColumnStyle]?
+  }
+
+  /// How a column is written that differs from the rest of its file.
+  struct ColumnStyle: Codable {
+    /// `.` or `,`.
+    let decimal: String?
+    /// `iso`, `day-first` or `month-first`.
+    let dates: String?
   }
 
   /// The file's name.
@@ -45,7 +53,7 @@ struct CheckedFile: Encodable {
     style.group = found.group.map(String.init)
     if !found.looks.isEmpty {
       style.columns = found.looks.mapValues {
-        Style(decimal: $0.decimal.value.map(String.init), dates: $0.dates.value?.rawValue)
+        ColumnStyle(decimal: $0.decimal.value.map(String.init), dates: $0.dates.value?.rawValue)
       }
     }
     file = source.name

@@ -4,12 +4,13 @@ import Contracts
 import FactKinds
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Tabular
 import Texts
 import Values
 
-struct HistoryCommand: AsyncParsableCommand {
+struct HistoryCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "history",
     "Affiche les versions d'un enregistrement : quand, par qui, d'où, et ce qui a changé.",
@@ -26,6 +27,8 @@ struct HistoryCommand: AsyncParsableCommand {
       "Key of the record, in the order of its columns; its beginning will do.", .key))
   var key: [String]
   @Option(help: .listFormat) var format = OutputFormat.List.text
+
+  static var jsonSchema: JSONSchema { .value([ListVersions.Version].self) }
 
   func run() async throws {
     guard let kind = FactCatalogue.known.kind(meant: kind) else { throw FactsCommand.unknown(kind) }
@@ -57,41 +60,44 @@ struct HistoryCommand: AsyncParsableCommand {
   /// A version, and what it changed.
   private struct Line {
     let version: ListVersions.Version
-    let change: ListingCell
+    let change: Change
+  }
+
+  /// What a version changed: by the names of columns for programs, by their labels for people.
+  private struct Change {
+    let open, told: String
   }
 
   private static var record: ListingColumn<Line> {
-    .init("key", "enregistrement", "record") {
-      .list($0.version.key.filter { !$0.isEmpty }, separator: " ") { $0 }
+    .list("key", "enregistrement", "record", separator: " ") {
+      $0.version.key.filter { !$0.isEmpty }
     }
   }
   private static var number: ListingColumn<Line> {
-    .init("version", "version", "version") {
-      .number($0.version.version)
-    }
+    .number("version", "version", "version") { $0.version.version }
   }
   private static var time: ListingColumn<Line> {
-    .init("recordedAt", "enregistrée le", "recorded at") {
-      .instant($0.version.recordedAt)
-    }
+    .instant("recordedAt", "enregistrée le", "recorded at") { $0.version.recordedAt }
   }
   private static var change: ListingColumn<Line> {
-    .init(nil, "changement", "change") { $0.change }
+    .text(nil, "changement", "change", told: { $0.change.told }) { $0.change.open }
   }
 
   /// What files tell: one thing a cell.
   private static var columns: [ListingColumn<Line>] {
     [
       record, number, time,
-      .init("principal", "par", "by") { .text($0.version.principal) },
-      .init("roles", "rôles", "roles") { .list($0.version.roles ?? [], separator: " ") { $0 } },
-      .init("file", "fichier", "file") { .text($0.version.file) },
-      .init("row", "ligne", "row") { .number($0.version.row) },
-      .init("cause", "origine", "cause") { line in
-        let cause = Cause(line.version.cause)
-        return .text(
-          line.version.cause, as: cause.upload?.id ?? undoing(cause) ?? line.version.cause)
-      },
+      .text("principal", "par", "by") { $0.version.principal },
+      .list("roles", "rôles", "roles", separator: " ") { $0.version.roles ?? [] },
+      .text("file", "fichier", "file") { $0.version.file },
+      .number("row", "ligne", "row") { $0.version.row },
+      .text(
+        "cause", "origine", "cause",
+        as: {
+          let cause = Cause($0)
+          return cause.upload?.id ?? undoing(cause) ?? $0
+        }
+      ) { $0.version.cause },
       change,
     ]
   }
@@ -100,10 +106,8 @@ struct HistoryCommand: AsyncParsableCommand {
   private static var shown: [ListingColumn<Line>] {
     [
       record, number, time,
-      .init(nil, "par", "by") {
-        .text(AuditCommand.author($0.version.principal, $0.version.roles))
-      },
-      .init(nil, "origine", "from") { .text(origin($0.version)) },
+      .text(nil, "par", "by") { AuditCommand.author($0.version.principal, $0.version.roles) },
+      .text(nil, "origine", "from") { origin($0.version) },
       change,
     ]
   }
@@ -132,16 +136,15 @@ struct HistoryCommand: AsyncParsableCommand {
     }
   }
 
-  /// What a version changed: by the names of columns for programs, by their labels for people.
   private func change(
     _ version: ListVersions.Version, since last: ListVersions.Version?, _ kind: FactKind
-  ) -> ListingCell {
+  ) -> Change {
     if version.isWithdrawn == true {
-      return .text("withdrawn", as: words("retiré", "withdrawn"))
+      return Change(open: "withdrawn", told: words("retiré", "withdrawn"))
     }
     let columns = kind.form.columns.filter { !kind.form.key.contains($0.name) }
     guard columns.contains(where: { kind.shown.contains($0.name) }) else {
-      return .text("not shown", as: words("n'est pas montré", "is not shown"))
+      return Change(open: "not shown", told: words("n'est pas montré", "is not shown"))
     }
     let help = FactHelp(kind: kind)
     var (codes, told): ([String], [String]) = ([], [])
@@ -157,8 +160,8 @@ struct HistoryCommand: AsyncParsableCommand {
       codes.append("\(column.name) \(moved { $0.isEmpty ? "–" : $0 })")
       told.append(words("\(label) : \(shown)", "\(label): \(shown)"))
     }
-    return .text(
-      codes.joined(separator: ", "), as: told.joined(separator: words(" ; ", "; ")))
+    return Change(
+      open: codes.joined(separator: ", "), told: told.joined(separator: words(" ; ", "; ")))
   }
 
   /// A cell as people read it.

@@ -3,10 +3,11 @@ import Composition
 import FactKinds
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 
-struct ImportCommand: AsyncParsableCommand {
+struct ImportCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "import",
     "Charge un fichier de données, ou un dossier entier dans le bon ordre.",
@@ -37,6 +38,8 @@ struct ImportCommand: AsyncParsableCommand {
   var dryRun = false
   @Option(help: .findings) var findings: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
+
+  static var jsonSchema: JSONSchema { .value(ImportReport.self) }
 
   func run() async throws {
     let all = try findings.map { try FindingsFile($0, namesFile: true) }

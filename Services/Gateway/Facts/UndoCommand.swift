@@ -6,7 +6,7 @@ import RPCContract
 import ServiceKit
 import Texts
 
-struct UndoCommand: AsyncParsableCommand {
+struct UndoCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "undo",
     "Annule un chargement : les valeurs d'avant reviennent, comme nouvelles versions.",
@@ -22,6 +22,8 @@ struct UndoCommand: AsyncParsableCommand {
       "Code of the import, shown by vigie import and vigie history.", .code))
   var importID: String
   @Option(help: .format) var format = OutputFormat.Plain.text
+
+  static var jsonSchema: JSONSchema { .value(UndoImport.Reply.self) }
 
   func run() async throws {
     let gateway = try options.gateway(isJSON: format == .json)

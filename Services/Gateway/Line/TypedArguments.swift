@@ -6,7 +6,8 @@ struct TypedArguments {
   /// The options that every command may have, which may stand anywhere on the line.
   static let global = ["--lang", "--config", "--format"]
 
-  /// The arguments with the global options at their end, where the parser looks for those of the last command.
+  /// The arguments with the global options at their end, where the parser looks for those of the last command. Help, and a group of
+  /// commands by itself, take no options: there they are left out, since ``language`` has been read already.
   let words: [String]
   /// The words without the global options.
   private let own: [String]
@@ -35,9 +36,21 @@ struct TypedArguments {
       }
     }
     areEmpty = own.isEmpty && end == typed.endIndex
-    words = own + moved + typed[end...]
+    let beginning = Array(own.prefix { !$0.hasPrefix("-") })
+    words = own + (Self.takesOptions(beginning) ? moved : []) + typed[end...]
     self.own = own + typed[end...]
-    beginning = Array(own.prefix { !$0.hasPrefix("-") })
+    self.beginning = beginning
+  }
+
+  private static func takesOptions(_ beginning: [String]) -> Bool {
+    guard beginning.first != "help" else { return false }
+    var command: any ParsableCommand.Type = Vigie.self
+    for word in beginning {
+      guard let next = command.configuration.subcommands.first(where: { $0._commandName == word })
+      else { break }
+      command = next
+    }
+    return beginning.isEmpty || command.configuration.subcommands.isEmpty
   }
 
   /// Refuses a command that does not exist, with the one that was meant: the parser alone would call it an argument too many.

@@ -5,7 +5,7 @@ import Pages
 import RPCContract
 import ServiceKit
 
-struct AccessCommand: ParsableCommand {
+struct AccessCommand: ParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "access",
     "Affiche qui peut appeler quelles méthodes, et dans quelles limites.",
@@ -37,6 +37,8 @@ struct AccessCommand: ParsableCommand {
       "“\(role)” is no role. Roles: \(known.joined(separator: ", "))")
   }
 
+  static var jsonSchema: JSONSchema { .listing(columns) }
+
   func run() throws {
     let lines = AccessRules.lines.filter { line in
       role.map { line.role == $0 || line.role.hasPrefix("\($0):") } ?? true
@@ -46,10 +48,10 @@ struct AccessCommand: ParsableCommand {
 
   private static var columns: [ListingColumn<AccessRules.Line>] {
     [
-      .init("service", "service", "service") { .text($0.service) },
-      .init("method", "méthode", "method") { .text($0.method) },
-      .init("role", "rôle", "role") { .text($0.role) },
-      .init("cut", "limite", "limit") { .text($0.cut, as: limit($0.cut)) },
+      .text("service", "service", "service") { $0.service },
+      .text("method", "méthode", "method") { $0.method },
+      .text("role", "rôle", "role") { $0.role },
+      .text("cut", "limite", "limit", as: limit) { $0.cut },
     ]
   }
 

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension AuditCommand {
-  struct Show: AsyncParsableCommand {
+  struct Show: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche les modifications, les consultations de données nominatives et les refus : quand, par qui, comment, sur quoi.",
       "Shows changes, looks at data of people, and refusals: when, by whom, by which method, about what."
@@ -27,7 +28,7 @@ extension AuditCommand {
     @Option(help: .lastDay) var to: CivilDate?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
-    private struct Line: Encodable {
+    private struct Line: Codable {
       let service: String
       let line: ListAudit.Line
     }
@@ -38,6 +39,8 @@ extension AuditCommand {
         "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
         "--to (\(to)) lies before --from (\(from))")
     }
+
+    static var jsonSchema: JSONSchema { .value([Line].self) }
 
     func run() async throws {
       let gateway = try options.gateway(isJSON: format == .json)
@@ -63,40 +66,30 @@ extension AuditCommand {
     }
 
     private static var time: ListingColumn<Line> {
-      .init("recordedAt", "date et heure", "when") {
-        .instant($0.line.recordedAt)
-      }
+      .instant("recordedAt", "date et heure", "when") { $0.line.recordedAt }
     }
     private static var service: ListingColumn<Line> {
-      .init("service", "service", "service") {
-        .text($0.service)
-      }
+      .text("service", "service", "service") { $0.service }
     }
     private static var roles: ListingColumn<Line> {
-      .init("roles", "rôles", "roles") {
-        .list($0.line.roles, separator: " ") { $0 }
-      }
+      .list("roles", "rôles", "roles", separator: " ") { $0.line.roles }
     }
     private static var method: ListingColumn<Line> {
-      .init("method", "méthode", "method") {
-        .text($0.line.method)
-      }
+      .text("method", "méthode", "method") { $0.line.method }
     }
     private static var subjects: ListingColumn<Line> {
-      .init("subjects", "concerne", "concerns") {
-        .list($0.line.subjects, separator: " ") { $0 }
-      }
+      .list("subjects", "concerne", "concerns", separator: " ") { $0.line.subjects }
     }
 
     /// What files tell: one thing a cell.
     private static var columns: [ListingColumn<Line>] {
       [
         time, service,
-        .init("principal", "par qui", "by whom") { .text($0.line.principal) },
-        .init("caller", "clé qui a appelé", "key that called") { .text($0.line.caller) },
+        .text("principal", "par qui", "by whom") { $0.line.principal },
+        .text("caller", "clé qui a appelé", "key that called") { $0.line.caller },
         roles, method, subjects,
-        .init("outcome", "résultat", "outcome") { .text($0.line.outcome) },
-        .init("times", "nombre de fois", "times") { .number($0.line.times ?? 1) },
+        .text("outcome", "résultat", "outcome") { $0.line.outcome },
+        .number("times", "nombre de fois", "times") { $0.line.times ?? 1 },
       ]
     }
 
@@ -104,10 +97,10 @@ extension AuditCommand {
     private static var shown: [ListingColumn<Line>] {
       [
         time, service,
-        .init(nil, "par qui", "by whom") { .text(author($0.line)) },
+        .text(nil, "par qui", "by whom") { author($0.line) },
         roles, method, subjects,
-        .init(nil, "résultat", "outcome") { one in
-          .text(one.line.outcome + (one.line.times.map { " ×\($0)" } ?? ""))
+        .text(nil, "résultat", "outcome") { one -> String in
+          one.line.outcome + (one.line.times.map { " ×\($0)" } ?? "")
         },
       ]
     }

@@ -5,7 +5,7 @@ import RPCContract
 import ServiceKit
 import ZeroMQ
 
-struct StatusCommand: AsyncParsableCommand {
+struct StatusCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "status",
     "Affiche l'état des services : disponibilité, événements en retard, disque, clés, dernière erreur.",
@@ -26,6 +26,8 @@ struct StatusCommand: AsyncParsableCommand {
         "--wait: a number of seconds between 0 and 600")
     }
   }
+
+  static var jsonSchema: JSONSchema { .value([HostStatus].self) }
 
   func run() async throws {
     let gateway = try options.gateway()
@@ -54,7 +56,7 @@ struct StatusCommand: AsyncParsableCommand {
 }
 
 /// What is known of one service's host.
-struct HostStatus: Encodable, Sendable {
+struct HostStatus: Codable, Sendable {
   let service: String
   /// Its addresses.
   let host: String

@@ -1,5 +1,6 @@
 import Composition
 import Pages
+import RPCContract
 import Texts
 
 /// A cross table as it is written: for people, in text and on a page, a row for each value of the first trait and a column for each of the
@@ -40,7 +41,8 @@ struct CrossListing {
   }
 
   private var header: [String] {
-    var header = [heading(table.traits[0])]
+    let (french, english) = Self.headings(table.traits[0])
+    var header = [words(french, english)]
     if table.traits.count > 1 {
       header += keys(1).map { word(table.traits[1], $0) }
     } else {
@@ -80,13 +82,13 @@ struct CrossListing {
     }
   }
 
-  private func heading(_ trait: CrossTable.Trait) -> String {
+  private static func headings(_ trait: CrossTable.Trait) -> (french: String, english: String) {
     switch trait {
-    case .kind: words("type", "kind")
-    case .ctcd: words("territoire", "territory")
-    case .federated: words("fédération", "federation")
-    case .commune: words("commune", "commune")
-    case .reason: words("motif", "reason")
+    case .kind: ("type", "kind")
+    case .ctcd: ("territoire", "territory")
+    case .federated: ("fédération", "federation")
+    case .commune: ("commune", "commune")
+    case .reason: ("motif", "reason")
     }
   }
 
@@ -112,24 +114,37 @@ struct CrossListing {
     }
   }
 
-  /// In JSON and the open profile a total is `all`, and what is not known is null.
   private var columns: [ListingColumn<[String?]>] {
-    let traits = table.traits.enumerated().map { place, trait in
-      ListingColumn<[String?]>(trait.rawValue, heading(trait), heading(trait)) { cell in
-        let value = cell[place]
-        return .text(
-          value == CrossTable.unknown ? nil : value ?? "all", as: word(trait, value))
-      }
+    table.traits.enumerated().map { place, trait in column(trait, at: place) } + counts
+  }
+
+  /// The column of a trait. In JSON and the open profile a total is `all`, and what is not known is null.
+  private func column(_ trait: CrossTable.Trait, at place: Int) -> ListingColumn<[String?]> {
+    let (french, english) = Self.headings(trait)
+    return .text(trait.rawValue, french, english, told: { word(trait, $0[place]) }) {
+      cell -> String? in
+      cell[place] == CrossTable.unknown ? nil : cell[place] ?? "all"
     }
-    let counts: [ListingColumn<[String?]>] =
-      isRate
+  }
+
+  private var counts: [ListingColumn<[String?]>] {
+    isRate
       ? [
-        .init("answered", "réponses", "answers") { .number(table.tally($0).counting) },
-        .init("expected", "attendues", "expected") { .number(table.tally($0).all) },
-        .init("rate", "taux", "rate") {
-          .rate(table.tally($0).counting, of: table.tally($0).all)
-        },
-      ] : [.init("structures", "structures", "structures") { .number(table.tally($0).all) }]
-    return traits + counts
+        .number("answered", "réponses", "answers") { table.tally($0).counting },
+        .number("expected", "attendues", "expected") { table.tally($0).all },
+        .rate("rate", "taux", "rate") { (table.tally($0).counting, table.tally($0).all) },
+      ] : [.number("structures", "structures", "structures") { table.tally($0).all }]
+  }
+
+  /// What a cross table is in JSON: a record for each cell, with the counts and the traits that are asked for.
+  ///
+  /// - Parameters:
+  ///   - isRate: whether a cell is a rate.
+  ///   - hasReasons: whether the list has reasons, which can be asked for then.
+  /// - Returns: the schema.
+  static func schema(isRate: Bool = false, hasReasons: Bool = false) -> JSONSchema {
+    let table = CrossListing(table: CrossTable([], []), communeNames: [:], isRate: isRate)
+    let traits = CrossTable.Trait.allCases.filter { hasReasons || $0 != .reason }
+    return .listing(table.counts, optional: traits.map { table.column($0, at: 0) })
   }
 }

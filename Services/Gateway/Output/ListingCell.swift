@@ -81,7 +81,12 @@ struct ListingCell: Encodable {
   static func list(
     _ codes: [String], separator: String = " ; ", as words: (String) -> String
   ) -> ListingCell {
-    ListingCell(value: .list(codes), text: codes.map(words).joined(separator: separator))
+    list(codes, separator: separator, told: codes.map(words))
+  }
+
+  /// A list of codes, with what people read in its place.
+  static func list(_ codes: [String], separator: String, told: [String]) -> ListingCell {
+    ListingCell(value: .list(codes), text: told.joined(separator: separator))
   }
 
   private static func yesOrNo(_ value: Bool) -> String {

@@ -19,13 +19,12 @@ extension ListingColumn {
     english: String = "", _ person: @escaping (Row) -> String?
   ) -> [ListingColumn<Row>] {
     [
-      ListingColumn<Row>("name" + suffix, "nom" + french, "name" + english) { row in
-        let contact = person(row).flatMap { contacts[$0] }
-        return .text(contact?.name)
+      .text("name" + suffix, "nom" + french, "name" + english) { row in
+        person(row).flatMap { contacts[$0]?.name }
       },
-      ListingColumn<Row>("email" + suffix, "courriel" + french, "e-mail" + english) { row in
+      .text("email" + suffix, "courriel" + french, "e-mail" + english) { row -> String? in
         let address = person(row).flatMap { contacts[$0]?.email }
-        return .text(address.flatMap { EmailAddress.isOne($0) ? $0 : nil })
+        return address.flatMap { EmailAddress.isOne($0) ? $0 : nil }
       },
     ]
   }

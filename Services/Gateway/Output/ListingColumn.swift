@@ -1,23 +1,38 @@
 import Composition
 import Pages
+import RPCContract
 import Texts
 
 /// A column of a listing: a member of each JSON object, and a column of every table. Source: acceptance/year.md, “Listings”.
+///
+/// A column is made by the kind of its values (`.text`, `.number`, …), so that what its cells are is known before there is a row.
 struct ListingColumn<Row> {
   /// The member's name; nil for a column that JSON has not.
   let member: String?
   /// The table's heading in French and in English.
   let french, english: String
+  /// What the member is in JSON.
+  let schema: JSONSchema
   /// What a row has there.
   let cell: (Row) -> ListingCell
 
+  /// Makes a column; its English heading says in the schema what the member means.
   init(
-    _ member: String?, _ french: String, _ english: String, _ cell: @escaping (Row) -> ListingCell
+    _ member: String?, _ french: String, _ english: String, _ schema: JSONSchema,
+    _ cell: @escaping (Row) -> ListingCell
   ) {
     self.member = member
     self.french = french
     self.english = english
     self.cell = cell
+    var schema = schema
+    schema.description = english
+    self.schema = schema
+  }
+
+  /// The same column of rows that hold such a row.
+  func of<Outer>(_ row: @escaping (Outer) -> Row) -> ListingColumn<Outer> {
+    ListingColumn<Outer>(member, french, english, schema) { cell(row($0)) }
   }
 
   /// The column's name in the open profile, the same in both languages.

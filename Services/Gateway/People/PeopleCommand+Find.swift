@@ -1,11 +1,12 @@
 import ArgumentParser
 import Composition
 import Contracts
+import RPCContract
 import Texts
 import Values
 
 extension PeopleCommand {
-  struct Find: AsyncParsableCommand {
+  struct Find: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Cherche le code d'une personne par le début de son nom ou de son prénom.",
       "Finds a person's code by the beginning of the family or given name.",
@@ -32,6 +33,8 @@ extension PeopleCommand {
     var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    static var jsonSchema: JSONSchema { .listing(columns) }
+
     func run() async throws {
       let first = FindPeople(beginning: text, structure: structure, limit: .most)
       let pages = try await options.pages("registry", first, after: \.after) {
@@ -50,10 +53,10 @@ extension PeopleCommand {
 
     private static var columns: [ListingColumn<FindPeople.Row>] {
       [
-        .init("person_code", "code", "code") { .text($0.code) },
-        .init("family_name", "nom", "family name") { .text($0.familyName) },
-        .init("given_name", "prénom", "given name") { .text($0.givenName) },
-        .init("structures", "structures", "structures") { .list($0.structures) { $0 } },
+        .text("person_code", "code", "code") { $0.code },
+        .text("family_name", "nom", "family name") { $0.familyName },
+        .text("given_name", "prénom", "given name") { $0.givenName },
+        .list("structures", "structures", "structures") { $0.structures },
       ]
     }
   }

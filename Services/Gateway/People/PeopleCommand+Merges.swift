@@ -3,10 +3,11 @@ import Composition
 import Contracts
 import FactKinds
 import Pages
+import RPCContract
 import Values
 
 extension PeopleCommand {
-  struct Merges: AsyncParsableCommand {
+  struct Merges: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les fusions en vigueur : quels codes, quand et par qui.",
       "Lists the merges in force: which codes, when and by whom.")
@@ -19,6 +20,8 @@ extension PeopleCommand {
       let row: ListMerges.Row
       let fact: ReadFacts.Fact?
     }
+
+    static var jsonSchema: JSONSchema { .listing(columns) }
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -37,13 +40,14 @@ extension PeopleCommand {
 
     private static var columns: [ListingColumn<Merged>] {
       [
-        .init("person_code", "code fusionné", "merged code") { .text($0.row.entry) },
-        .init("kept_code", "code gardé", "kept code") { .text($0.row.kept) },
-        .init("counts_as", "compte comme", "counts as") { .text($0.row.person) },
-        .init("decided_at", "décidée le", "decided at") { .instant($0.fact?.recordedAt) },
-        .init("decided_by", "par", "by") {
-          .text($0.fact?.principal, as: AuditCommand.author($0.fact?.principal, $0.fact?.roles))
-        },
+        .text("person_code", "code fusionné", "merged code") { $0.row.entry },
+        .text("kept_code", "code gardé", "kept code") { $0.row.kept },
+        .text("counts_as", "compte comme", "counts as") { $0.row.person },
+        .instant("decided_at", "décidée le", "decided at") { $0.fact?.recordedAt },
+        .text(
+          "decided_by", "par", "by",
+          told: { AuditCommand.author($0.fact?.principal, $0.fact?.roles) }
+        ) { $0.fact?.principal },
       ]
     }
   }

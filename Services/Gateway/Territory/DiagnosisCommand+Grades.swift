@@ -3,12 +3,13 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 import Values
 
 extension DiagnosisCommand {
-  struct Grades: AsyncParsableCommand {
+  struct Grades: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche le niveau de chaque diagnostic, les arbitrages à rendre et les niveaux sensibles à un point.",
       "Shows the level of each diagnosis, what is to be arbitrated, and the levels that hang on a point."
@@ -24,6 +25,8 @@ extension DiagnosisCommand {
     @Option(help: .knownOn) var knownOn: CivilDate?
     @OptionGroup var filters: StructureFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    static var jsonSchema: JSONSchema { .value(GradeDiagnoses.Reply.self) }
 
     func run() async throws {
       let chosen: DiagnosisGrid? = try grid.map { path in
@@ -59,28 +62,30 @@ extension DiagnosisCommand {
 
     private static var columns: [ListingColumn<GradeDiagnoses.Row>] {
       [
-        .init("structure", "structure", "structure") { .text($0.structure) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("level", "niveau", "level") {
-          .text($0.grading.level, as: Catalogue.reason($0.grading.level, language))
+        .text("structure", "structure", "structure") { $0.structure },
+        .text("name", "nom", "name") { $0.name },
+        .text("level", "niveau", "level", as: { Catalogue.reason($0, language) }) {
+          $0.grading.level
         },
-        .init("disputed", "à arbitrer", "to arbitrate") {
-          .list($0.grading.disputed) { Catalogue.gradePoint($0, language) }
-        },
-        .init("sensitivity", "niveau si un point change", "level if one point changes") {
-          changes($0.grading)
-        },
+        .list(
+          "disputed", "à arbitrer", "to arbitrate", as: { Catalogue.gradePoint($0, language) }
+        ) { $0.grading.disputed },
+        .text(
+          "sensitivity", "niveau si un point change", "level if one point changes",
+          told: { $0.grading.sensitivity.map(told).joined(separator: " ; ") }
+        ) { $0.grading.sensitivity.map(code).joined(separator: " ") },
       ]
     }
 
-    /// What one point less or more would change: `a2-1:in_progress` for programs.
-    private static func changes(_ grading: GetDiagnosis.Grading) -> ListingCell {
-      let found = grading.sensitivity
-      let codes = found.map { "\($0.point)\($0.change > 0 ? "+1" : "-1"):\($0.level)" }
-      let told = found.map {
-        "\(Catalogue.gradePoint($0.point, language)) \($0.change > 0 ? "+1" : "−1") → \(Catalogue.reason($0.level, language))"
-      }
-      return .text(codes.joined(separator: " "), as: told.joined(separator: " ; "))
+    /// What one point less or more would change, for programs: `a2-1:in_progress`.
+    private static func code(_ one: GetDiagnosis.Sensitivity) -> String {
+      "\(one.point)\(one.change > 0 ? "+1" : "-1"):\(one.level)"
+    }
+
+    /// The same for people.
+    private static func told(_ one: GetDiagnosis.Sensitivity) -> String {
+      let point = Catalogue.gradePoint(one.point, language)
+      return "\(point) \(one.change > 0 ? "+1" : "−1") → \(Catalogue.reason(one.level, language))"
     }
   }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Composition
 import Pages
+import RPCContract
 
 extension DiagnosisCommand {
-  struct Handover: AsyncParsableCommand {
+  struct Handover: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Prépare le dossier de passation de direction : équipe, conventions, financements, diagnostic, formations, contacts.",
       "Prepares the hand-over file for the next director: team, agreements, funding, diagnosis, trainings, contacts."
@@ -17,6 +18,8 @@ extension DiagnosisCommand {
         "Names nobody: the file may then be passed on."))
     var withoutNames = false
     @OptionGroup var writing: Writing
+
+    static var jsonSchema: JSONSchema { .value(Composition.Handover.self) }
 
     func run() async throws {
       try writing.check()

@@ -2,9 +2,10 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 
 extension DiagnosisCommand {
-  struct Show: AsyncParsableCommand {
+  struct Show: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche le diagnostic d'une structure : niveau, éléments d'appui et ancienneté, réponses, révisions.",
       "Shows a structure's diagnosis: level, items and their age, answers, revisions.")
@@ -12,6 +13,8 @@ extension DiagnosisCommand {
     @OptionGroup var options: GatewayOptions
     @OptionGroup var subject: Subject
     @OptionGroup var writing: Writing
+
+    static var jsonSchema: JSONSchema { .value(GetDiagnosis.Reply.self) }
 
     func run() async throws {
       try writing.check()

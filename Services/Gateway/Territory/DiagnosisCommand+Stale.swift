@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension DiagnosisCommand {
-  struct Stale: AsyncParsableCommand {
+  struct Stale: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures actives dont le diagnostic partagé est à actualiser : il s'appuie sur des éléments de plus de 24 mois.",
       "Lists the active structures whose shared diagnosis is to be brought up to date: it rests on items over 24 months old.",
@@ -19,6 +20,8 @@ extension DiagnosisCommand {
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @OptionGroup var filters: StructureFilters
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    static var jsonSchema: JSONSchema { .listing(columns) }
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -48,12 +51,12 @@ extension DiagnosisCommand {
 
     private static var columns: [ListingColumn<ListStaleDiagnoses.Row>] {
       [
-        .init("structure_code", "code", "code") { .text($0.structure) },
-        .init("name", "nom", "name") { .text($0.name) },
-        .init("commune", "commune", "commune") { .text($0.commune) },
-        .init("items", "éléments d'appui", "items") { .number($0.items) },
-        .init("old", "de plus de 24 mois", "over 24 months old") { .number($0.old) },
-        .init("latest_on", "le plus récent du", "latest of") { .day($0.latestOn) },
+        .text("structure_code", "code", "code") { $0.structure },
+        .text("name", "nom", "name") { $0.name },
+        .text("commune", "commune", "commune") { $0.commune },
+        .number("items", "éléments d'appui", "items") { $0.items },
+        .number("old", "de plus de 24 mois", "over 24 months old") { $0.old },
+        .day("latest_on", "le plus récent du", "latest of") { $0.latestOn },
       ]
     }
   }

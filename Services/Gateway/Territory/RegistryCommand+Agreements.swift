@@ -2,11 +2,12 @@ public import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 public import Values
 
 extension RegistryCommand {
-  struct Agreements: AsyncParsableCommand {
+  struct Agreements: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les conventions : état, signataires, communes, points à vérifier.",
       "Lists agreements: state, parties, communes, points to check.",
@@ -46,6 +47,8 @@ extension RegistryCommand {
 
     func validate() throws { try reasons.check(Self.findings) }
 
+    static var jsonSchema: JSONSchema { .listing(columns) }
+
     func run() async throws {
       try calendar.check()
       let first = ListAgreements(
@@ -78,27 +81,28 @@ extension RegistryCommand {
     /// What may be wrong with an agreement.
     private static let findings = ["NO_COMMUNE", "PARTIES_INCOMPLETE", "STRUCTURE_INACTIVE"]
 
+    /// The parties, by name where it is known, with their codes.
+    private static func parties(_ row: ListAgreements.Row) -> [String] {
+      let names = Dictionary(zip(row.parties, row.partyNames ?? [])) { first, _ in first }
+      return row.parties.map { code in names[code].map { "\($0) (\(code))" } ?? code }
+    }
+
     private static var columns: [ListingColumn<ListAgreements.Row>] {
       [
-        .init("agreement_code", "code", "code") { .text($0.code) },
-        .init("kind", "type", "kind") {
-          .text($0.kind, as: Catalogue.agreementKind($0.kind, language))
+        .text("agreement_code", "code", "code") { $0.code },
+        .text("kind", "type", "kind", as: { Catalogue.agreementKind($0, language) }) { $0.kind },
+        .text(nil, "intitulé", "title") { $0.title },
+        .day(nil, "signée le", "signed on") { $0.signedOn },
+        .day("from", "du", "from") { $0.from },
+        .day("to", "au", "to") { $0.to },
+        .day("ended_on", "résiliée le", "broken off on") { $0.endedOn },
+        .text("state", "état", "state", as: { Catalogue.agreementState($0, language) }) {
+          $0.state
         },
-        .init(nil, "intitulé", "title") { .text($0.title) },
-        .init(nil, "signée le", "signed on") { .day($0.signedOn) },
-        .init("from", "du", "from") { .day($0.from) },
-        .init("to", "au", "to") { .day($0.to) },
-        .init("ended_on", "résiliée le", "broken off on") { .day($0.endedOn) },
-        .init("state", "état", "state") {
-          .text($0.state, as: Catalogue.agreementState($0.state, language))
-        },
-        .init("parties", "signataires", "parties") { row in
-          let names = Dictionary(zip(row.parties, row.partyNames ?? [])) { first, _ in first }
-          return .list(row.parties) { code in names[code].map { "\($0) (\(code))" } ?? code }
-        },
-        .init("communes", "communes", "communes") { .list($0.communes) { $0 } },
-        .init("findings", "à vérifier", "to check") {
-          .list($0.findings) { Catalogue.reason($0, language) }
+        .list("parties", "signataires", "parties", told: parties) { $0.parties },
+        .list("communes", "communes", "communes") { $0.communes },
+        .list("findings", "à vérifier", "to check", as: { Catalogue.reason($0, language) }) {
+          $0.findings
         },
       ]
     }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension RegistryCommand {
-  struct Approvals: AsyncParsableCommand {
+  struct Approvals: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures actives dont l'agrément prend fin au plus tard un jour donné.",
       "Lists the active structures whose approval ends by a day.",
@@ -26,6 +27,8 @@ extension RegistryCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var cross: CrossOptions
     @OptionGroup var calendar: CalendarOptions
+
+    static var jsonSchema: JSONSchema { .listing(columns).or("--cross", CrossListing.schema()) }
 
     func run() async throws {
       try calendar.check()
@@ -55,12 +58,12 @@ extension RegistryCommand {
 
     private static var columns: [ListingColumn<ListApprovals.Row>] {
       [
-        .init("structure_code", "code", "code") { .text($0.structure) },
-        .init(nil, "type", "kind") { .text($0.kind) },
-        .init(nil, "nom", "name") { .text($0.name) },
-        .init(nil, "commune", "commune") { .text($0.commune) },
-        .init("ends_on", "agrément jusqu'au", "approved until") { .day($0.endsOn) },
-        .init("days", "jours restants", "days left") { .number($0.days) },
+        .text("structure_code", "code", "code") { $0.structure },
+        .text(nil, "type", "kind") { $0.kind },
+        .text(nil, "nom", "name") { $0.name },
+        .text(nil, "commune", "commune") { $0.commune },
+        .day("ends_on", "agrément jusqu'au", "approved until") { $0.endsOn },
+        .number("days", "jours restants", "days left") { $0.days },
       ]
     }
   }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension RegistryCommand {
-  struct Contributions: AsyncParsableCommand {
+  struct Contributions: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Additionne ce que les partenaires ont promis et versé pour une année, par périmètre, type de partenaire et objet.",
       "Adds up what partners promised and paid for a year, by scope, kind of partner and purpose.",
@@ -41,6 +42,13 @@ extension RegistryCommand {
     var besideSenacs = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    static var jsonSchema: JSONSchema {
+      .listing(columns)
+        .or("--structure", .listing(partnerColumns(.least)))
+        .or("--beside-senacs", .listing(askedColumns))
+        .or("--structure and --beside-senacs", .listing(besideColumns))
+    }
+
     func run() async throws {
       if besideSenacs {
         if let structure { return try await showBeside(structure) }
@@ -50,23 +58,23 @@ extension RegistryCommand {
         "registry",
         ListContributions(
           year: year, structure: structure, byPartner: structure == nil ? nil : true))
-      let columns = structure == nil ? Self.columns : partnerColumns
+      let columns = structure == nil ? Self.columns : Self.partnerColumns(year)
       try format.write(reply.rows, columns, isFictitious: reply.fictitious)
     }
 
-    private var partnerColumns: [ListingColumn<ListContributions.Row>] {
+    private static func partnerColumns(
+      _ year: Year
+    ) -> [ListingColumn<ListContributions.Row>] {
       [
-        .init("partner_code", "code", "code") { .text($0.partner) },
-        .init("partner", "partenaire", "partner") { .text($0.partnerName) },
-        .init("kind", "type", "kind") {
-          .text($0.kind, as: Catalogue.partnerKind($0.kind, language))
+        .text("partner_code", "code", "code") { $0.partner },
+        .text("partner", "partenaire", "partner") { $0.partnerName },
+        .text("kind", "type", "kind", as: { Catalogue.partnerKind($0, language) }) { $0.kind },
+        .text("purpose", "objet", "purpose", as: { Catalogue.contributionPurpose($0, language) }) {
+          $0.purpose
         },
-        .init("purpose", "objet", "purpose") {
-          .text($0.purpose, as: Catalogue.contributionPurpose($0.purpose, language))
-        },
-        .init("year", "année", "year") { _ in .number(year.value, as: String(year.value)) },
-        .init("promised", "promis (€)", "promised (€)") { Self.euros($0.promised) },
-        .init("paid", "versé (€)", "paid (€)") { Self.euros($0.paid) },
+        .number("year", "année", "year", as: { String($0) }) { _ in year.value },
+        .amount("promised", "promis (€)", "promised (€)") { euros($0.promised) },
+        .amount("paid", "versé (€)", "paid (€)") { euros($0.paid) },
       ]
     }
 
@@ -93,33 +101,35 @@ extension RegistryCommand {
         "Structures à interroger : \(language.part(count, of: structures.count)). L'écart appelle un échange, jamais une sanction.",
         "Structures to be asked: \(language.part(count, of: structures.count)). A difference calls for a talk, never for a sanction."
       )
-      let columns: [ListingColumn<Asked>] = [
-        .init("structure_code", "code", "code") { .text($0.structure.code) },
-        .init("name", "structure", "structure") { .text($0.structure.name) },
-      ]
-      let others = Self.besideColumns.map { column in
-        ListingColumn<Asked>(column.member, column.french, column.english) { column.cell($0.row) }
-      }
       try format.write(
-        asked, columns + others, isFictitious: structures.contains(where: \.fictitious),
+        asked, Self.askedColumns, isFictitious: structures.contains(where: \.fictitious),
         notes: [note])
+    }
+
+    private static var askedColumns: [ListingColumn<Asked>] {
+      let structure: [ListingColumn<Asked>] = [
+        .text("structure_code", "code", "code") { $0.structure.code },
+        .text("name", "structure", "structure") { $0.structure.name },
+      ]
+      return structure + besideColumns.map { $0.of(\Asked.row) }
     }
 
     private static var columns: [ListingColumn<ListContributions.Row>] {
       [
-        .init("scope", "périmètre", "scope") {
-          .text($0.scope, as: Catalogue.scope($0.scope, language))
+        .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
+        .text(
+          "kind", "type de partenaire", "kind of partner",
+          as: { Catalogue.partnerKind($0, language) }
+        ) {
+          $0.kind
         },
-        .init("kind", "type de partenaire", "kind of partner") {
-          .text($0.kind, as: Catalogue.partnerKind($0.kind, language))
+        .text("purpose", "objet", "purpose", as: { Catalogue.contributionPurpose($0, language) }) {
+          $0.purpose
         },
-        .init("purpose", "objet", "purpose") {
-          .text($0.purpose, as: Catalogue.contributionPurpose($0.purpose, language))
-        },
-        .init("promised", "promis (€)", "promised (€)") { euros($0.promised) },
-        .init("paid", "versé (€)", "paid (€)") { euros($0.paid) },
-        .init("rows", "lignes", "rows") { .number($0.rows) },
-        .init("structures", "structures", "structures") { .number($0.structures) },
+        .amount("promised", "promis (€)", "promised (€)") { euros($0.promised) },
+        .amount("paid", "versé (€)", "paid (€)") { euros($0.paid) },
+        .number("rows", "lignes", "rows") { $0.rows },
+        .number("structures", "structures", "structures") { $0.structures },
       ]
     }
 
@@ -142,22 +152,25 @@ extension RegistryCommand {
 
     private static var besideColumns: [ListingColumn<FundingBeside.Row>] {
       [
-        .init("kinds", "types de partenaire", "kinds of partners") {
-          .list($0.kinds) { Catalogue.partnerKind($0, language) }
+        .list(
+          "kinds", "types de partenaire", "kinds of partners",
+          as: { Catalogue.partnerKind($0, language) }
+        ) {
+          $0.kinds
         },
-        .init("promised", "promis (€)", "promised (€)") { euros($0.promised) },
-        .init("paid", "versé (€)", "paid (€)") { euros($0.paid) },
-        .init("declared", "déclaré à SENACS (€)", "declared to SENACS (€)") { euros($0.declared) },
-        .init("field", "question SENACS", "SENACS question") { .text($0.field) },
-        .init("question", "à demander", "to ask") { row in
-          .text(row.question, as: row.question.map { Catalogue.reason($0, language) })
+        .amount("promised", "promis (€)", "promised (€)") { euros($0.promised) },
+        .amount("paid", "versé (€)", "paid (€)") { euros($0.paid) },
+        .amount("declared", "déclaré à SENACS (€)", "declared to SENACS (€)") {
+          euros($0.declared)
+        },
+        .text("field", "question SENACS", "SENACS question") { $0.field },
+        .text("question", "à demander", "to ask", as: { Catalogue.reason($0, language) }) {
+          $0.question
         },
       ]
     }
 
     /// An amount with its cents.
-    private static func euros(_ amount: Quantity?) -> ListingCell {
-      .amount(amount?.text(decimals: 2))
-    }
+    private static func euros(_ amount: Quantity?) -> String? { amount?.text(decimals: 2) }
   }
 }

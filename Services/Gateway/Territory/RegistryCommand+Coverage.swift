@@ -2,11 +2,12 @@ public import ArgumentParser
 import Composition
 public import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension RegistryCommand {
-  struct Coverage: AsyncParsableCommand {
+  struct Coverage: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche où les conventions en cours d'un type s'appliquent, et où il n'y en a pas.",
       "Shows where the agreements in force of a kind hold, and where there is none.",
@@ -33,6 +34,10 @@ extension RegistryCommand {
     var missing = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    static var jsonSchema: JSONSchema {
+      .listing(columns(.ctg)).or("--kind tripartite", .listing(columns(.tripartite)))
+    }
+
     func run() async throws {
       let gateway = try options.gateway()
       let reply = try await gateway.call("registry", ListCoverage(kind: kind, asOf: asOf))
@@ -53,7 +58,8 @@ extension RegistryCommand {
           "Communes covered: \(language.part(covered, of: listed.count))")
       let rows = missing ? listed.filter { $0.agreements.isEmpty } : listed
       try format.write(
-        format.ordered(rows) { $0.name }, columns, isFictitious: reply.fictitious, notes: [note],
+        format.ordered(rows) { $0.name }, Self.columns(kind), isFictitious: reply.fictitious,
+        notes: [note],
         map: map(listed, shown))
     }
 
@@ -80,24 +86,25 @@ extension RegistryCommand {
       return map
     }
 
-    private var columns: [ListingColumn<ListCoverage.Row>] {
+    private static func columns(
+      _ kind: ListCoverage.Kind
+    ) -> [ListingColumn<ListCoverage.Row>] {
       let places: [ListingColumn<ListCoverage.Row>] =
         kind == .tripartite
         ? [
-          .init("structure_code", "code", "code") { .text($0.code) },
-          .init(nil, "structure", "structure") { .text($0.name) },
+          .text("structure_code", "code", "code") { $0.code },
+          .text(nil, "structure", "structure") { $0.name },
         ]
         : [
-          .init("commune_code", "code", "code") { .text($0.code) },
-          .init(nil, "commune", "commune") { .text($0.name) },
-          .init("structures", "structures actives", "active structures") {
-            .number($0.structures)
-          },
+          .text("commune_code", "code", "code") { $0.code },
+          .text(nil, "commune", "commune") { $0.name },
+          .number("structures", "structures actives", "active structures") { $0.structures },
         ]
-      return places + [
-        .init("covered", "couverte", "covered") { .flag(!$0.agreements.isEmpty) },
-        .init("agreements", "conventions", "agreements") { .list($0.agreements) { $0 } },
+      let agreements: [ListingColumn<ListCoverage.Row>] = [
+        .flag("covered", "couverte", "covered") { !$0.agreements.isEmpty },
+        .list("agreements", "conventions", "agreements") { $0.agreements },
       ]
+      return places + agreements
     }
   }
 }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension RegistryCommand {
-  struct Duplicates: AsyncParsableCommand {
+  struct Duplicates: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les paires de codes qui désignent peut-être la même personne.",
       "Lists pairs of codes that may stand for one person.",
@@ -26,6 +27,8 @@ extension RegistryCommand {
     var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
+    static var jsonSchema: JSONSchema { .listing(columns, optional: contactColumns([:])) }
+
     func run() async throws {
       let first = ListDuplicates(limit: .most)
       let gateway = try options.gateway()
@@ -36,23 +39,26 @@ extension RegistryCommand {
       let people = pairs.flatMap { [$0.personA, $0.personB] }
       let found = contacts ? try await Contacts.read(gateway, of: people) : [:]
       await gateway.close()
-      var columns = Self.columns
-      if contacts {
-        columns += ListingColumn<ListDuplicates.Pair>.contact(found, suffix: "_a") { $0.personA }
-        columns += ListingColumn<ListDuplicates.Pair>.contact(
-          found, suffix: "_b", french: " de l'autre", english: " of the other"
-        ) { $0.personB }
-      }
-      try format.write(pairs, columns, isFictitious: pages.last?.fictitious)
+      try format.write(
+        pairs, Self.columns + (contacts ? Self.contactColumns(found) : []),
+        isFictitious: pages.last?.fictitious)
+    }
+
+    private static func contactColumns(
+      _ found: [String: GetContacts.Contact]
+    ) -> [ListingColumn<ListDuplicates.Pair>] {
+      typealias Columns = ListingColumn<ListDuplicates.Pair>
+      return Columns.contact(found, suffix: "_a") { $0.personA }
+        + Columns.contact(found, suffix: "_b", french: " de l'autre", english: " of the other") {
+          $0.personB
+        }
     }
 
     private static var columns: [ListingColumn<ListDuplicates.Pair>] {
       [
-        .init("person_a", "personne", "person") { .text($0.personA) },
-        .init("person_b", "autre personne", "other person") { .text($0.personB) },
-        .init("reasons", "motif", "reason") {
-          .list($0.reasons) { Catalogue.reason($0, language) }
-        },
+        .text("person_a", "personne", "person") { $0.personA },
+        .text("person_b", "autre personne", "other person") { $0.personB },
+        .list("reasons", "motif", "reason", as: { Catalogue.reason($0, language) }) { $0.reasons },
       ]
     }
   }

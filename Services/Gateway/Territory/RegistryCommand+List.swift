@@ -2,10 +2,11 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Values
 
 extension RegistryCommand {
-  struct List: AsyncParsableCommand {
+  struct List: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures, ou les compte.", "Lists structures, or counts them.")
 
@@ -21,6 +22,10 @@ extension RegistryCommand {
     var active: Bool?
     @OptionGroup var cross: CrossOptions
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    static var jsonSchema: JSONSchema {
+      .listing(RegistryCommand.columns(on: nil)).or("--cross", CrossListing.schema())
+    }
 
     func run() async throws {
       var choice = filters.choice

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension RegistryCommand {
-  struct Partners: AsyncParsableCommand {
+  struct Partners: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les partenaires : type, conventions, financements.",
       "Lists partners: kind, agreements, funding.",
@@ -17,6 +18,8 @@ extension RegistryCommand {
     @OptionGroup var options: GatewayOptions
     @Option(help: .dayAsked) var asOf: CivilDate = .today
     @Option(help: .listFormat) var format = OutputFormat.List.text
+
+    static var jsonSchema: JSONSchema { .listing(columns) }
 
     func run() async throws {
       let first = ListPartners(asOf: asOf, limit: .most)
@@ -30,14 +33,12 @@ extension RegistryCommand {
 
     private static var columns: [ListingColumn<ListPartners.Row>] {
       [
-        .init("partner_code", "code", "code") { .text($0.code) },
-        .init("name", "partenaire", "partner") { .text($0.name) },
-        .init("kind", "type", "kind") {
-          .text($0.kind, as: Catalogue.partnerKind($0.kind, language))
-        },
-        .init("agreements", "conventions", "agreements") { .number($0.agreements) },
-        .init("active", "dont en cours", "of which in force") { .number($0.activeAgreements) },
-        .init("contributions", "financements", "contributions") { .number($0.contributions) },
+        .text("partner_code", "code", "code") { $0.code },
+        .text("name", "partenaire", "partner") { $0.name },
+        .text("kind", "type", "kind", as: { Catalogue.partnerKind($0, language) }) { $0.kind },
+        .number("agreements", "conventions", "agreements") { $0.agreements },
+        .number("active", "dont en cours", "of which in force") { $0.activeAgreements },
+        .number("contributions", "financements", "contributions") { $0.contributions },
       ]
     }
   }

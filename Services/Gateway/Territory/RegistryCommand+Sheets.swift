@@ -3,10 +3,11 @@ import Composition
 import Contracts
 import Foundation
 import Pages
+import RPCContract
 import Texts
 
 extension RegistryCommand {
-  struct Sheets: AsyncParsableCommand {
+  struct Sheets: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Charge les fiches publiées par SENACS et affiche ce qui en est retenu.",
       "Loads sheets as SENACS publishes them, and shows what is kept.",
@@ -22,6 +23,10 @@ extension RegistryCommand {
     var file: String?
     @Option(help: .format) var format = OutputFormat.Plain.text
 
+    static var jsonSchema: JSONSchema {
+      .value([ListSheets.Sheet].self).or("a file", .value(ImportReport.self))
+    }
+
     func run() async throws {
       let gateway = try options.gateway()
       var report: ImportReport?
@@ -34,7 +39,7 @@ extension RegistryCommand {
       let reply = try await gateway.call("registry", ListSheets())
       await gateway.close()
       if format == .json {
-        return Output.line(
+        return Output.data(
           try report.map { try OutputFormat.jsonLine($0) } ?? OutputFormat.jsonLine(reply.sheets))
       }
       if let report, let file { ImportCommand.show(report, of: file) }

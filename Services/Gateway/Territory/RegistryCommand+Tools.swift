@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension RegistryCommand {
-  struct Tools: AsyncParsableCommand {
+  struct Tools: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les outils et le nombre de structures qui les utilisent.",
       "Lists tools and how many structures use them.",
@@ -45,6 +46,13 @@ extension RegistryCommand {
       }
     }
 
+    static var jsonSchema: JSONSchema {
+      .listing(toolColumns)
+        .or("--figures", .listing(figureColumns))
+        .or("--near", .listing(suggestionColumns))
+        .or("--tool", .listing(useColumns))
+    }
+
     func run() async throws {
       if let near { return try await suggest(near) }
       if let tool { return try await listUses(of: tool) }
@@ -79,24 +87,20 @@ extension RegistryCommand {
 
     private static var suggestionColumns: [ListingColumn<Suggestion>] {
       [
-        .init("tool_code", "outil", "tool") { .text($0.tool.code) },
-        .init("title", "intitulé", "title") { .text($0.tool.title) },
-        .init("kind", "type", "kind") {
-          .text($0.tool.kind, as: Catalogue.toolKind($0.tool.kind, language))
+        .text("tool_code", "outil", "tool") { $0.tool.code },
+        .text("title", "intitulé", "title") { $0.tool.title },
+        .text("kind", "type", "kind", as: { Catalogue.toolKind($0, language) }) { $0.tool.kind },
+        .text("sharing", "partage", "sharing", as: { Catalogue.toolSharing($0, language) }) {
+          $0.tool.sharing
         },
-        .init("sharing", "partage", "sharing") {
-          .text($0.tool.sharing, as: Catalogue.toolSharing($0.tool.sharing, language))
+        .number("users", "structures comparables", "comparable structures") { $0.tool.users },
+        .number("users_in_commune", "dont dans la commune", "of which in the commune") {
+          $0.tool.usersInCommune
         },
-        .init("users", "structures comparables", "comparable structures") {
-          .number($0.tool.users)
-        },
-        .init("users_in_commune", "dont dans la commune", "of which in the commune") {
-          .number($0.tool.usersInCommune)
-        },
-        .init("owner_structure_code", "propriétaire", "owner") { .text($0.tool.owner) },
-        .init("owner", "à qui le demander", "whom to ask") { .text($0.tool.ownerName) },
-        .init("director", "direction", "director") { .text($0.tool.director) },
-        .init("director_name", "nom", "name") { .text($0.directorName) },
+        .text("owner_structure_code", "propriétaire", "owner") { $0.tool.owner },
+        .text("owner", "à qui le demander", "whom to ask") { $0.tool.ownerName },
+        .text("director", "direction", "director") { $0.tool.director },
+        .text("director_name", "nom", "name") { $0.directorName },
       ]
     }
 
@@ -113,11 +117,11 @@ extension RegistryCommand {
 
     private static var useColumns: [ListingColumn<ListToolUsers.Use>] {
       [
-        .init("structure_code", "code", "code") { .text($0.structure) },
-        .init("name", "structure", "structure") { .text($0.name) },
-        .init("commune", "commune", "commune") { .text($0.commune) },
-        .init("from", "du", "from") { .day($0.from) },
-        .init("to", "au", "to") { .day($0.to) },
+        .text("structure_code", "code", "code") { $0.structure },
+        .text("name", "structure", "structure") { $0.name },
+        .text("commune", "commune", "commune") { $0.commune },
+        .day("from", "du", "from") { $0.from },
+        .day("to", "au", "to") { $0.to },
       ]
     }
 
@@ -138,32 +142,31 @@ extension RegistryCommand {
 
     private static var toolColumns: [ListingColumn<ListTools.Tool>] {
       [
-        .init("tool_code", "outil", "tool") { .text($0.code) },
-        .init(nil, "intitulé", "title") { .text($0.title) },
-        .init("kind", "type", "kind") { .text($0.kind, as: Catalogue.toolKind($0.kind, language)) },
-        .init("sharing", "partage", "sharing") {
-          .text($0.sharing, as: Catalogue.toolSharing($0.sharing, language))
+        .text("tool_code", "outil", "tool") { $0.code },
+        .text(nil, "intitulé", "title") { $0.title },
+        .text("kind", "type", "kind", as: { Catalogue.toolKind($0, language) }) { $0.kind },
+        .text("sharing", "partage", "sharing", as: { Catalogue.toolSharing($0, language) }) {
+          $0.sharing
         },
-        .init("users", "structures utilisatrices", "structures using it") { .number($0.users) },
-        .init("users_cs", "dont CS", "of which CS") { .number($0.usersCS) },
-        .init("users_evs", "dont EVS", "of which EVS") { .number($0.usersEVS) },
-        .init("communes", "communes", "communes") { .number($0.communes) },
-        .init(nil, "propriétaire", "owner") { tool in
-          .text(
-            tool.owner,
-            as: tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code })
-        },
+        .number("users", "structures utilisatrices", "structures using it") { $0.users },
+        .number("users_cs", "dont CS", "of which CS") { $0.usersCS },
+        .number("users_evs", "dont EVS", "of which EVS") { $0.usersEVS },
+        .number("communes", "communes", "communes") { $0.communes },
+        .text(
+          nil, "propriétaire", "owner",
+          told: { tool in
+            tool.owner.map { code in tool.ownerName.map { "\($0) (\(code))" } ?? code }
+          }
+        ) { $0.owner },
       ]
     }
 
     private static var figureColumns: [ListingColumn<CountTools.Row>] {
       [
-        .init("scope", "périmètre", "scope") {
-          .text($0.scope, as: Catalogue.scope($0.scope, language))
-        },
-        .init("active", "structures actives", "active structures") { .number($0.active) },
-        .init("using", "utilisent un outil", "use a tool") { .number($0.using) },
-        .init("sharing", "partagent un outil", "share a tool") { .number($0.sharing) },
+        .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
+        .number("active", "structures actives", "active structures") { $0.active },
+        .number("using", "utilisent un outil", "use a tool") { $0.using },
+        .number("sharing", "partagent un outil", "share a tool") { $0.sharing },
       ]
     }
   }

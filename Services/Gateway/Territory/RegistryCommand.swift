@@ -13,31 +13,30 @@ struct RegistryCommand: AsyncParsableCommand {
       Contributions.self, Partners.self, Tools.self, Duplicates.self, MandateCommand.self,
     ])
 
-  /// What lists and the page of one structure tell of it on a day.
-  static func columns(on day: CivilDate) -> [ListingColumn<StructureSummary>] {
+  /// What lists and the page of one structure tell of it on a day; nil for any day.
+  static func columns(on day: CivilDate?) -> [ListingColumn<StructureSummary>] {
     [
-      .init("structure_code", "code", "code") { .text($0.code) },
-      .init("kind", "type", "kind") { .text($0.kind) },
-      .init("name", "nom", "name") { .text($0.name) },
-      .init("commune_code", "code Insee", "INSEE code") { .text($0.commune) },
-      .init("commune", "commune", "commune") {
-        .text($0.communeName, as: $0.communeName ?? $0.commune)
+      .text("structure_code", "code", "code") { $0.code },
+      .text("kind", "type", "kind") { $0.kind },
+      .text("name", "nom", "name") { $0.name },
+      .text("commune_code", "code Insee", "INSEE code") { $0.commune },
+      .text("commune", "commune", "commune", told: { $0.communeName ?? $0.commune }) {
+        $0.communeName
       },
-      .init("ctcd", "territoire", "territory") { territory($0.ctcd) },
-      .init("federated", "adhérente", "member") { .flag($0.federated) },
-      .init(
-        "active", "active au \(Language.french.day(day.iso))",
-        "active on \(Language.english.day(day.iso))"
-      ) { .flag($0.isActive) },
+      territory { $0.ctcd },
+      .flag("federated", "adhérente", "member") { $0.federated },
+      .flag(
+        "active", day.map { "active au \(Language.french.day($0.iso))" } ?? "active ce jour-là",
+        day.map { "active on \(Language.english.day($0.iso))" } ?? "active on that day"
+      ) { $0.isActive },
     ]
   }
 
-  /// The Métropole or the Département in which a structure is; nil for one outside the Rhône.
-  static func territory(_ ctcd: String?) -> ListingCell {
+  /// The column of the Métropole or the Département in which a row's structure is; null for one outside the Rhône.
+  static func territory<Row>(_ ctcd: @escaping (Row) -> String?) -> ListingColumn<Row> {
     .text(
-      ctcd,
-      as: ctcd.map { Catalogue.scope("ctcd:\($0)", language) }
-        ?? Catalogue.reason("OUT_OF_PERIMETER", language))
+      "ctcd", "territoire", "territory", as: { Catalogue.scope("ctcd:\($0)", language) },
+      none: Catalogue.reason("OUT_OF_PERIMETER", language), ctcd)
   }
 }
 

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Composition
 import Pages
+import RPCContract
 import Values
 
 /// `vigie renewal`: what is missing before a structure's approval ends.
-struct RenewalCommand: AsyncParsableCommand {
+struct RenewalCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "renewal",
     "Affiche ce qui manque avant la fin de l'agrément d'une structure, avec les jours restants.",
@@ -23,6 +24,8 @@ struct RenewalCommand: AsyncParsableCommand {
   @OptionGroup var subject: DiagnosisCommand.Subject
   @OptionGroup var writing: DiagnosisCommand.Writing
   @OptionGroup var calendar: CalendarOptions
+
+  static var jsonSchema: JSONSchema { .value(Renewal.self) }
 
   func run() async throws {
     try writing.check()

@@ -2,10 +2,11 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Values
 
 extension TerritoryCommand {
-  struct Portrait: AsyncParsableCommand {
+  struct Portrait: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche le portrait d'un territoire : évolutions, rang, changements depuis le diagnostic.",
       "Shows a territory's portrait: trends, rank, changes since the diagnosis."
@@ -32,6 +33,8 @@ extension TerritoryCommand {
           "indiquez une structure, ou --territory", "give a structure, or --territory")
       }
     }
+
+    static var jsonSchema: JSONSchema { .value(GetPortrait.Reply.self) }
 
     func run() async throws {
       try writing.check()

@@ -2,9 +2,10 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 
 extension TerritoryCommand {
-  struct SeriesList: AsyncParsableCommand {
+  struct SeriesList: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       commandName: "series",
       "Liste les séries, ou toutes les versions d'une valeur.",
@@ -24,6 +25,11 @@ extension TerritoryCommand {
       guard (series == nil) == (territory == nil) else {
         throw ValidationError("indiquez une série et --territory", "give a series and --territory")
       }
+    }
+
+    static var jsonSchema: JSONSchema {
+      .value(ListSeries.Reply.self)
+        .or("a series and --territory", .value(GetSeriesValues.Reply.self))
     }
 
     func run() async throws {

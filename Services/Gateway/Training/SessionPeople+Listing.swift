@@ -7,24 +7,28 @@ import Values
 /// A session's people as lists show them.
 extension SessionPeople {
   /// What a list shows of each person.
-  var columns: [ListingColumn<ListAttendance.Row>] {
+  var columns: [ListingColumn<ListAttendance.Row>] { Self.columns(name: name(of:)) }
+
+  /// The same, with the names that are known of codes.
+  static func columns(
+    name: @escaping (String) -> String? = { _ in nil }
+  ) -> [ListingColumn<ListAttendance.Row>] {
     [
-      .init("person_code", "personne", "person") { .text($0.personCode) },
-      .init("name", "nom", "name") { .text(name(of: $0.personCode)) },
-      .init("structure_code", "structure", "structure") { .text($0.structureCode) },
-      .init("enrolment", "inscription", "enrolment") { row in
-        .text(
-          row.enrolment, as: row.enrolment.map { Catalogue.enrolmentState($0, language) })
+      .text("person_code", "personne", "person") { $0.personCode },
+      .text("name", "nom", "name") { name($0.personCode) },
+      .text("structure_code", "structure", "structure") { $0.structureCode },
+      .text(
+        "enrolment", "inscription", "enrolment", as: { Catalogue.enrolmentState($0, language) }
+      ) { $0.enrolment },
+      .number("queue_place", "rang d'attente", "place in the queue") { $0.queuePlace },
+      .text("status", "présence", "attendance", as: { Catalogue.attendanceStatus($0, language) }) {
+        $0.status
       },
-      .init("queue_place", "rang d'attente", "place in the queue") { .number($0.queuePlace) },
-      .init("status", "présence", "attendance") { row in
-        .text(row.status, as: row.status.map { Catalogue.attendanceStatus($0, language) })
+      .list("half_days_attended", "demi-journées suivies", "half-days attended", separator: ", ") {
+        ($0.halfDaysAttended ?? []).map(String.init)
       },
-      .init("half_days_attended", "demi-journées suivies", "half-days attended") {
-        .list(($0.halfDaysAttended ?? []).map(String.init), separator: ", ") { $0 }
-      },
-      .init("half_days_present", "nombre de demi-journées", "number of half-days") {
-        .number($0.halfDaysPresent)
+      .number("half_days_present", "nombre de demi-journées", "number of half-days") {
+        $0.halfDaysPresent
       },
     ]
   }

@@ -3,11 +3,12 @@ import Composition
 import Contracts
 import FactKinds
 import Pages
+import RPCContract
 import Texts
 public import Values
 
 extension TrainingCommand {
-  struct Attendance: AsyncParsableCommand {
+  struct Attendance: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Enregistre les demi-journées suivies par une personne ; sans personne, liste celles de tous.",
       "Records the half-days that a person attended; without a person, lists everybody's.",
@@ -70,6 +71,8 @@ extension TrainingCommand {
       }
       return Set(numbers).sorted()
     }
+
+    static var jsonSchema: JSONSchema { .listing(SessionPeople.columns()) }
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Certificates: AsyncParsableCommand {
+  struct Certificates: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les personnes qui ont droit à l'attestation d'une session tenue : au moins quatre cinquièmes des demi-journées.",
       "Lists who qualified in a session that was held: four fifths of its half-days or more.",
@@ -39,6 +40,8 @@ extension TrainingCommand {
       throw ValidationError(
         "indiquez --html ou --verify, pas les deux", "give --html or --verify, not both")
     }
+
+    static var jsonSchema: JSONSchema { .listing(columns) }
 
     func run() async throws {
       if let html { try NewPath.check(html) }
@@ -106,13 +109,13 @@ extension TrainingCommand {
 
     private static var columns: [ListingColumn<ListCertificates.Row>] {
       [
-        .init("person_code", "personne", "person") { .text($0.personCode) },
-        .init("structure_code", "structure", "structure") { .text($0.structureCode) },
-        .init("half_days_present", "demi-journées suivies", "half-days present") {
-          .number($0.halfDaysPresent)
+        .text("person_code", "personne", "person") { $0.personCode },
+        .text("structure_code", "structure", "structure") { $0.structureCode },
+        .number("half_days_present", "demi-journées suivies", "half-days present") {
+          $0.halfDaysPresent
         },
-        .init("half_days", "demi-journées de la session", "half-days of the session") {
-          .number($0.halfDays)
+        .number("half_days", "demi-journées de la session", "half-days of the session") {
+          $0.halfDays
         },
       ]
     }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Courses: AsyncParsableCommand {
+  struct Courses: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       commandName: "catalogue",
       "Liste les sessions à venir, par formation : dates, lieu, public, places libres.",
@@ -33,6 +34,8 @@ extension TrainingCommand {
       }
     }
 
+    static var jsonSchema: JSONSchema { .listing(columns) }
+
     func run() async throws {
       try calendar.check()
       let first = ListCourses(from: from, until: last, limit: .most)
@@ -57,21 +60,20 @@ extension TrainingCommand {
 
     private static var columns: [ListingColumn<ListCourses.Row>] {
       [
-        .init("course", "formation", "course") { .text($0.course) },
-        .init("title", "intitulé", "title") { .text($0.title) },
-        .init("session_code", "session", "session") { .text($0.sessionCode) },
-        .init("first_day", "premier jour", "first day") { .day($0.firstDay) },
-        .init("last_day", "dernier jour", "last day") { .day($0.lastDay) },
-        .init("capacity", "places", "places") { .number($0.capacity) },
-        .init("free", "places libres", "places left") { .number($0.free) },
-        .init("waiting", "en attente", "waiting") { .number($0.waiting) },
-        .init("place", "lieu", "place") { .text($0.place) },
-        .init("trainer", "intervenant", "trainer") { .text($0.trainer) },
-        .init("audience", "public visé", "audience") { .text($0.audience) },
-        .init("half_days", "demi-journées", "half-days") { .number($0.halfDays) },
-        .init("half_day_times", "horaires", "times") { row in
-          let lines = Dictionary(row.slots.map { ($0.code, $0.line) }) { first, _ in first }
-          return .list(row.slots.map(\.code)) { lines[$0] ?? $0 }
+        .text("course", "formation", "course") { $0.course },
+        .text("title", "intitulé", "title") { $0.title },
+        .text("session_code", "session", "session") { $0.sessionCode },
+        .day("first_day", "premier jour", "first day") { $0.firstDay },
+        .day("last_day", "dernier jour", "last day") { $0.lastDay },
+        .number("capacity", "places", "places") { $0.capacity },
+        .number("free", "places libres", "places left") { $0.free },
+        .number("waiting", "en attente", "waiting") { $0.waiting },
+        .text("place", "lieu", "place") { $0.place },
+        .text("trainer", "intervenant", "trainer") { $0.trainer },
+        .text("audience", "public visé", "audience") { $0.audience },
+        .number("half_days", "demi-journées", "half-days") { $0.halfDays },
+        .list("half_day_times", "horaires", "times", told: { $0.slots.map(\.line) }) {
+          $0.slots.map(\.code)
         },
       ]
     }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import ServiceKit
 import Texts
 
 extension TrainingCommand {
-  struct Invitations: AsyncParsableCommand {
+  struct Invitations: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les personnes à inviter à une session prévue ; prépare le calendrier et les courriels.",
       "Lists whom to invite to a planned session; prepares the calendar and the mails.",
@@ -19,6 +20,8 @@ extension TrainingCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
     @OptionGroup var calendar: CalendarOptions
     @OptionGroup var files: MailFiles
+
+    static var jsonSchema: JSONSchema { .listing(columns([:])) }
 
     func run() async throws {
       try calendar.check()
@@ -33,15 +36,21 @@ extension TrainingCommand {
           "Session \(session) is \(Catalogue.sessionState(state, .english)): only planned sessions have invitations."
         )
       }
-      let columns: [ListingColumn<ListAttendance.Row>] = [
-        ListingColumn("person_code", "personne", "person") { .text($0.personCode) },
-        ListingColumn("structure_code", "structure", "structure") { .text($0.structureCode) },
-      ]
-      let named = ListingColumn<ListAttendance.Row>.contact(file.contacts) { $0.personCode }
-      try format.write(file.registered, columns + named, isFictitious: file.fictitious)
+      try format.write(
+        file.registered, Self.columns(file.contacts), isFictitious: file.fictitious)
       let events = SessionCalendar(file.session, language).events
       try calendar.write(events, isFictitious: file.fictitious)
       try files.write(InvitationMails(file, language))
+    }
+
+    private static func columns(
+      _ contacts: [String: GetContacts.Contact]
+    ) -> [ListingColumn<ListAttendance.Row>] {
+      let codes: [ListingColumn<ListAttendance.Row>] = [
+        .text("person_code", "personne", "person") { $0.personCode },
+        .text("structure_code", "structure", "structure") { $0.structureCode },
+      ]
+      return codes + ListingColumn<ListAttendance.Row>.contact(contacts) { $0.personCode }
     }
   }
 }

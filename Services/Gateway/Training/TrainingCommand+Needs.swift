@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Needs: AsyncParsableCommand {
+  struct Needs: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures actives sans personne formée en poste (celles que I4 ne compte pas), avec le motif.",
       "Lists active structures in which nobody trained is in post (those that I4 does not count), with the reason.",
@@ -29,6 +30,11 @@ extension TrainingCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     func validate() throws { try reasons.check(Self.knownReasons) }
+
+    static var jsonSchema: JSONSchema {
+      .listing(columns, optional: ListingColumn<ListNeeds.Row>.contact([:]) { $0.director })
+        .or("--cross", CrossListing.schema(hasReasons: true))
+    }
 
     func run() async throws {
       let gateway = try options.gateway()
@@ -83,14 +89,12 @@ extension TrainingCommand {
 
     private static var columns: [ListingColumn<ListNeeds.Row>] {
       [
-        .init("structure_code", "code", "code") { .text($0.structure) },
-        .init("director", "direction", "director") { .text($0.director) },
-        .init("since", "en poste depuis le", "in post since") { .day($0.since) },
-        .init("reason", "motif", "reason") { row in
-          .text(row.reason, as: row.reason.map { Catalogue.reason($0, language) })
-        },
-        .init(nil, "structure", "structure") { .text($0.name) },
-        .init(nil, "commune", "commune") { .text($0.commune) },
+        .text("structure_code", "code", "code") { $0.structure },
+        .text("director", "direction", "director") { $0.director },
+        .day("since", "en poste depuis le", "in post since") { $0.since },
+        .text("reason", "motif", "reason", as: { Catalogue.reason($0, language) }) { $0.reason },
+        .text(nil, "structure", "structure") { $0.name },
+        .text(nil, "commune", "commune") { $0.commune },
       ]
     }
   }

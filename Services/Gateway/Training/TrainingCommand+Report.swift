@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Foundation
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Report: AsyncParsableCommand {
+  struct Report: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Fait le bilan des formations, année par année, et indique quelles années sont comparables.",
       "Reports on trainings year by year, and tells which years may be compared.",
@@ -46,6 +47,8 @@ extension TrainingCommand {
       }
     }
 
+    static var jsonSchema: JSONSchema { .value(TrainerReport.self) }
+
     func run() async throws {
       if let html { try NewPath.check(html) }
       let gateway = try options.gateway()
@@ -72,12 +75,12 @@ extension TrainingCommand {
         report.comparisons.first { $0.to == one.year && $0.from == one.year - 1 }
       }
       let verdict: [ListingColumn<TrainerReport.Year>] = [
-        .init("verdict", "avec l'année précédente", "with the year before") { one in
-          let code = comparison(one)?.verdict
-          return .text(code, as: code.map { Catalogue.reason($0, language) })
-        },
-        .init("reasons", "motif", "reason") { one in
-          .list(comparison(one)?.reasons ?? []) { Catalogue.reason($0, language) }
+        .text(
+          "verdict", "avec l'année précédente", "with the year before",
+          as: { Catalogue.reason($0, language) }
+        ) { comparison($0)?.verdict },
+        .list("reasons", "motif", "reason", as: { Catalogue.reason($0, language) }) {
+          comparison($0)?.reasons ?? []
         },
       ]
       return Self.reach + verdict
@@ -85,36 +88,32 @@ extension TrainingCommand {
 
     private static var reach: [ListingColumn<TrainerReport.Year>] {
       [
-        .init("year", "année", "year") { .number($0.year, as: String($0.year)) },
-        .init("isOver", "année terminée", "over") { .flag($0.isOver) },
-        .init("people", "personnes", "people") { .number($0.reach.people) },
-        .init("fewestPeople", "personnes, au moins", "people, at least") {
-          .number($0.reach.fewestPeople)
+        .number("year", "année", "year", as: { String($0) }) { $0.year },
+        .flag("isOver", "année terminée", "over") { $0.isOver },
+        .number("people", "personnes", "people") { $0.reach.people },
+        .number("fewestPeople", "personnes, au moins", "people, at least") {
+          $0.reach.fewestPeople
         },
-        .init("mostPeople", "personnes, au plus", "people, at most") {
-          .number($0.reach.mostPeople)
+        .number("mostPeople", "personnes, au plus", "people, at most") { $0.reach.mostPeople },
+        .number("participations", "participations", "participations") { $0.reach.participations },
+        .number("counted", "sans nom", "without name") { $0.reach.counted },
+        .number("withoutStructure", "sans structure", "without structure") {
+          $0.reach.withoutStructure
         },
-        .init("participations", "participations", "participations") {
-          .number($0.reach.participations)
+        .number("reached", "structures touchées", "structures reached") { $0.reach.reached },
+        .number("unreached", "structures non touchées", "structures not reached") {
+          $0.reach.unreached
         },
-        .init("counted", "sans nom", "without name") { .number($0.reach.counted) },
-        .init("withoutStructure", "sans structure", "without structure") {
-          .number($0.reach.withoutStructure)
+        .number("active", "structures actives", "active structures") { $0.reach.active },
+        .number("inPost", "avec une personne formée en poste", "with somebody trained in post") {
+          $0.reach.inPost
         },
-        .init("reached", "structures touchées", "structures reached") { .number($0.reach.reached) },
-        .init("unreached", "structures non touchées", "structures not reached") {
-          .number($0.reach.unreached)
-        },
-        .init("active", "structures actives", "active structures") { .number($0.reach.active) },
-        .init("inPost", "avec une personne formée en poste", "with somebody trained in post") {
-          .number($0.reach.inPost)
-        },
-        .init(
+        .number(
           "stillInPost_people", "personnes touchées depuis le début",
           "people reached from the start on"
-        ) { .number($0.stillInPost.people) },
-        .init("stillInPost_inPost", "dont encore en poste", "of which still in post") {
-          .number($0.stillInPost.inPost)
+        ) { $0.stillInPost.people },
+        .number("stillInPost_inPost", "dont encore en poste", "of which still in post") {
+          $0.stillInPost.inPost
         },
       ]
     }

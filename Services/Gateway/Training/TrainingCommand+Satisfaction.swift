@@ -1,11 +1,12 @@
 import ArgumentParser
 import Composition
 import Contracts
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Satisfaction: AsyncParsableCommand {
+  struct Satisfaction: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche la satisfaction après une session, d'après des réponses anonymes.",
       "Shows how satisfied people were with a session, by anonymous answers.",
@@ -18,7 +19,7 @@ extension TrainingCommand {
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
     /// What is told in JSON.
-    private struct Told: Encodable {
+    private struct Told: Codable {
       let sessionCode: String
       let title: String
       let sheets: Int
@@ -28,6 +29,8 @@ extension TrainingCommand {
       let remarks: [String]?
       let fictitious: Bool?
     }
+
+    static var jsonSchema: JSONSchema { .value(Told.self) }
 
     func run() async throws {
       var passed = 0
@@ -65,13 +68,13 @@ extension TrainingCommand {
 
     private static var columns: [ListingColumn<Question>] {
       let counts = (1...5).map { mark in
-        ListingColumn<Question>("counts_\(mark)", "note \(mark)", "mark \(mark)") {
-          .number($0.marks?.counts[mark - 1])
+        ListingColumn<Question>.number("counts_\(mark)", "note \(mark)", "mark \(mark)") {
+          $0.marks?.counts[mark - 1]
         }
       }
       let means: [ListingColumn<Question>] = [
-        .init("question", "question", "question") { .text($0.code, as: $0.words) },
-        .init("mean", "moyenne", "mean") { question in
+        .text("question", "question", "question", told: { $0.words }) { $0.code },
+        .mixed("mean", "moyenne", "mean") { question in
           guard let marks = question.marks else { return .text(PublishedPage.secret) }
           return .decimal(marks.mean)
         },

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Session: AsyncParsableCommand {
+  struct Session: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche une session : horaires, places, inscrits, liste d'attente et présences.",
       "Shows a session: times, places, who enrolled, who waits and who came.")
@@ -15,11 +16,13 @@ extension TrainingCommand {
     @Argument(help: .sessionCode, completion: .sessions) var session: String
     @Option(help: .listFormat) var format = OutputFormat.List.text
 
-    private struct Listing: Encodable {
+    private struct Listing: Codable {
       let session: ListCourses.Row
       let state: String
       let people: [ListAttendance.Row]
     }
+
+    static var jsonSchema: JSONSchema { .value(Listing.self) }
 
     func run() async throws {
       let gateway = try options.gateway()

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Sessions: AsyncParsableCommand {
+  struct Sessions: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les sessions : inscrits, places, présents, attestations, points à vérifier.",
       "Lists sessions: who enrolled, places, who came, who qualified, points to check.")
@@ -26,6 +27,8 @@ extension TrainingCommand {
         throw ValidationError("--from vient après --to", "--from lies after --to")
       }
     }
+
+    static var jsonSchema: JSONSchema { .listing(columns) }
 
     func run() async throws {
       try calendar.check()
@@ -57,21 +60,19 @@ extension TrainingCommand {
 
     private static var columns: [ListingColumn<ListSessions.Row>] {
       [
-        .init("session_code", "session", "session") { .text($0.code) },
-        .init(nil, "intitulé", "title") { .text($0.title) },
-        .init("state", "état", "state") {
-          .text($0.state, as: Catalogue.sessionState($0.state, language))
-        },
-        .init("first_day", "premier jour", "first day") { .day($0.firstDay) },
-        .init("registered", "inscrits", "registered") { .number($0.registered) },
-        .init("waiting", "en attente", "waiting") { .number($0.waiting) },
-        .init("cancelled", "désistements", "cancelled") { .number($0.cancelled) },
-        .init("capacity", "places", "places") { .number($0.capacity) },
-        .init("free", "places libres", "places left") { .number($0.free) },
-        .init("present", "présents", "present") { .number($0.present) },
-        .init("qualified", "attestations", "qualified") { .number($0.qualified) },
-        .init("findings", "à vérifier", "to check") {
-          .list($0.findings) { Catalogue.reason($0, language) }
+        .text("session_code", "session", "session") { $0.code },
+        .text(nil, "intitulé", "title") { $0.title },
+        .text("state", "état", "state", as: { Catalogue.sessionState($0, language) }) { $0.state },
+        .day("first_day", "premier jour", "first day") { $0.firstDay },
+        .number("registered", "inscrits", "registered") { $0.registered },
+        .number("waiting", "en attente", "waiting") { $0.waiting },
+        .number("cancelled", "désistements", "cancelled") { $0.cancelled },
+        .number("capacity", "places", "places") { $0.capacity },
+        .number("free", "places libres", "places left") { $0.free },
+        .number("present", "présents", "present") { $0.present },
+        .number("qualified", "attestations", "qualified") { $0.qualified },
+        .list("findings", "à vérifier", "to check", as: { Catalogue.reason($0, language) }) {
+          $0.findings
         },
       ]
     }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Composition
 import Contracts
 import Pages
+import RPCContract
 import Texts
 import Values
 
 extension TrainingCommand {
-  struct Unreached: AsyncParsableCommand {
+  struct Unreached: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Liste les structures actives sans personne touchée par les formations de la période (celles que I2d ne compte pas).",
       "Lists active structures from which nobody came to a training of the period (those that I2d does not count)."
@@ -34,6 +35,11 @@ extension TrainingCommand {
         "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
         "--to (\(to.iso)) lies before --from (\(from.iso))"
       )
+    }
+
+    static var jsonSchema: JSONSchema {
+      .listing(columns, optional: ListingColumn<ListUnreached.Row>.contact([:]) { _ in nil })
+        .or("--cross", CrossListing.schema())
     }
 
     func run() async throws {
@@ -95,14 +101,12 @@ extension TrainingCommand {
 
     private static var columns: [ListingColumn<ListUnreached.Row>] {
       [
-        .init("structure_code", "code", "code") { .text($0.structure) },
-        .init("kind", "type", "kind") { .text($0.kind) },
-        .init("ctcd", "territoire", "territory") {
-          RegistryCommand.territory($0.ctcd)
-        },
-        .init("federated", "adhérente", "member") { .flag($0.federated) },
-        .init(nil, "structure", "structure") { .text($0.name) },
-        .init(nil, "commune", "commune") { .text($0.commune) },
+        .text("structure_code", "code", "code") { $0.structure },
+        .text("kind", "type", "kind") { $0.kind },
+        RegistryCommand.territory { $0.ctcd },
+        .flag("federated", "adhérente", "member") { $0.federated },
+        .text(nil, "structure", "structure") { $0.name },
+        .text(nil, "commune", "commune") { $0.commune },
       ]
     }
   }

@@ -1,3 +1,5 @@
+import Values
+
 /// A form with files, as browsers send it (RFC 7578, `multipart/form-data`). Of several fields or files of a name the last one counts.
 public struct MultipartForm: Sendable, Hashable {
   /// The most parts.

@@ -179,8 +179,8 @@ extension PortalSite {
         [
           "fetchTitle": visit.pick("Télécharger le classeur", "Download the workbook"),
           "fetchText": visit.pick(
-            "Il est prérempli par votre dernière réponse et par le registre. Ce qui est déjà tapé dans Vigie n'y est pas : une cellule que vous y laissez telle quelle ne change rien.",
-            "It is filled with your last answer and with what the registry knows. What is typed in Vigie already is not in it: a cell that you leave as it is changes nothing."
+            "Il est prérempli par votre réponse précédente et par le registre. Ce qui est déjà tapé dans Vigie n'y est pas : une cellule que vous y laissez telle quelle ne change rien.",
+            "It is filled with your previous answer and with what the registry knows. What is typed in Vigie already is not in it: a cell that you leave as it is changes nothing."
           ),
           "fetchHref": "\(base)/classeur/fichier",
           "fetchLabel": visit.pick(

@@ -109,7 +109,7 @@ extension FormWords {
   var headPast: String {
     guard let last = form.kept.lastYear else { return "–" }
     return isSheet
-      ? language.pick("Dernière réponse", "Last answer")
+      ? language.pick("Réponse précédente", "Previous answer")
       : language.pick("Données \(last)", "Data \(last)")
   }
 
@@ -123,8 +123,8 @@ extension FormWords {
   var takenOver: String {
     isSheet
       ? language.pick(
-        "Repris de votre dernière réponse : à vérifier",
-        "Taken from your last answer: to be checked"
+        "Repris de votre réponse précédente : à vérifier",
+        "Taken from your previous answer: to be checked"
       )
       : language.pick(
         "Repris de \(form.kept.lastYear.map(String.init) ?? "") : à vérifier",

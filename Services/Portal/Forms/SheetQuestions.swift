@@ -14,9 +14,9 @@ enum SheetQuestions {
     [(number: Character, name: String, french: String, english: String)] =
       [
         ("1", "formation", "Former au diagnostic", "Training in diagnosis"),
-        ("3", "usage", "Usage de SENACS", "Use of SENACS"),
+        ("3", "usage", "Utilisation de SENACS", "Use of SENACS"),
         ("4", "diagnostic", "Diagnostic partagé", "Shared diagnosis"),
-        ("5", "partenariat", "Partenariat et veille", "Partnership and watch"),
+        ("5", "partenariat", "Partenariat et veille sociale", "Partnership and social watch"),
       ]
 
   /// The counts of the grid, each with the count that it is a part of (acceptance/formats.md, `diagnoses.csv`).
@@ -148,6 +148,7 @@ enum SheetQuestions {
     case .integer:
       type = "integer"
       constraints.minimum = 0
+    case .year: type = "year"
     case .decimal: type = "number"
     case .date: type = "date"
     case .flag(let yes, let no):

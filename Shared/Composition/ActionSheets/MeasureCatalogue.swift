@@ -4,7 +4,7 @@ package import Texts
 /// The measures that a sheet may choose from: each figure that a service owns, by its name. There are no others.
 package enum MeasureCatalogue {
   /// A named measure.
-  package struct Measure: Encodable, Hashable {
+  package struct Measure: Hashable {
     package let code, title: String
     /// The service that counts it.
     package let service: String

@@ -5,7 +5,7 @@ package import Values
 /// its answers, what moved, and whom to call.
 ///
 /// Source: reference/domain.md, §6, idea 12. It names people only where it is asked to and the key may see names.
-package struct Handover: Encodable {
+package struct Handover: Codable, Sendable {
   /// A post that somebody holds.
   package struct Post: Codable, Sendable {
     /// `director`, `family_referent`, `coordinator` or `other`.

@@ -1,7 +1,7 @@
 package import Values
 
 /// The result of importing one or several files.
-package struct ImportReport: Encodable {
+package struct ImportReport: Codable, Sendable {
   package var loaded: Int = 0
   package var unchanged: Int = 0
   package var refused: [Finding] = []
@@ -12,7 +12,7 @@ package struct ImportReport: Encodable {
   package var imports: [Import] = []
 
   /// An import of a file.
-  package struct Import: Encodable {
+  package struct Import: Codable, Sendable {
     package let file: String
     package let id: String
   }
@@ -25,7 +25,7 @@ package struct ImportReport: Encodable {
   package var dryRun: Bool?
 
   /// A cell of a known record that has another value now.
-  package struct Correction: Encodable {
+  package struct Correction: Codable, Sendable {
     package let file: String
     package let row: Int
     package let record: [String]

@@ -10,9 +10,19 @@ package struct CampaignQuestions {
   package let schema: TableSchema
   package let codebook: Contracts.Codebook
 
+  /// Asks senacs for a campaign's codebook.
+  ///
+  /// - Throws: `RPCError`; `ConfigurationProblem` for a service that is not known here; `DecodingError` for a document that is no codebook.
   package init(_ campaign: String, _ services: any ServiceCalls) async throws {
+    try self.init(campaign, try await services.call("senacs", GetCodebook(campaign: campaign)))
+  }
+
+  /// Reads a codebook as senacs tells it.
+  ///
+  /// - Throws: `DecodingError` for a document that is no codebook.
+  package init(_ campaign: String, _ state: CodebookState) throws {
     self.campaign = campaign
-    state = try await services.call("senacs", GetCodebook(campaign: campaign))
+    self.state = state
     let data = Data(state.document.utf8)
     schema = try JSONDecoder().decode(TableSchema.self, from: data)
     codebook = try JSONDecoder().decode(Contracts.Codebook.self, from: data)

@@ -14,13 +14,27 @@ package enum FormFields {
       let title = own.flatMap { Self.title(of: $0, questions.codebook, language) }
       if title != heading, let title { lines.append(.heading(title)) }
       heading = title
-      lines.append(
-        FormLine(
-          key: field.name, label: field.labels?[language.rawValue] ?? field.name,
-          kind: kind(field, own?.valueLabels ?? [:], language),
-          isInput: own?.section != "identity", help: help(field, language)))
+      lines.append(line(field, own, language))
     }
     return lines
+  }
+
+  private static func line(
+    _ field: TableSchema.Field, _ own: Codebook.Field?, _ language: Language
+  ) -> FormLine {
+    let unit = own?.unit?[language.rawValue] ?? ""
+    var label = field.labels?[language.rawValue] ?? field.name
+    // A label that stands alone names the unit too; here the unit has a column of its own.
+    if !unit.isEmpty, label.hasSuffix(" (\(unit))") { label.removeLast(unit.count + 3) }
+    let kind = Self.kind(field, own?.valueLabels ?? [:], language)
+    let bounds = FormLine.Bounds(
+      least: field.constraints.minimum?.text, most: field.constraints.maximum?.text)
+    return FormLine(
+      key: field.name, label: label, kind: kind, bounds: bounds,
+      isInput: own?.section != "identity", unit: unit,
+      note: own?.help?[language.rawValue] ?? "",
+      expected: FormExpectation(language: language).words(
+        kind, bounds, longest: field.constraints.maxLength, example: own?.example))
   }
 
   /// The heading above a field: its block of the year where it has one, else its section.
@@ -41,22 +55,14 @@ package enum FormFields {
       return .choice(values.map { ($0.text, labels[$0.text]?[language.rawValue] ?? $0.text) })
     }
     return switch field.type {
-    case .integer, .year: .integer
+    case .integer: .integer
+    case .year: .year
     case .number: .decimal
     case .date: .date
     case .boolean:
       .flag(
         true: field.trueValues?.first ?? "true", false: field.falseValues?.first ?? "false")
     default: .text
-    }
-  }
-
-  private static func help(_ field: TableSchema.Field, _ language: Language) -> String {
-    switch field.type {
-    case .integer: language.pick("nombre entier", "whole number")
-    case .number: language.pick("nombre", "number")
-    case .date: language.pick("date", "date")
-    default: ""
     }
   }
 }

@@ -253,8 +253,7 @@ package struct FormFolder {
       return line.label
     }
     guard key.contains(":") else { return questions.label(key, language) }
-    let part = key.split(separator: ":").last.map(String.init) ?? ""
-    return FormMeetings(language: language).label(of: part)
+    return FormMeetings(language: language).label(of: key)
   }
 
   /// Sends rows of a kind to evaluation, if there are any.

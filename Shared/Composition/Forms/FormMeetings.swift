@@ -18,12 +18,15 @@ package struct FormMeetings {
   /// Key of a line of a meeting to add: `new:1:body`, `new:1:day`, `new:1:response`.
   package static func key(_ number: Int, _ part: String) -> String { "new:\(number):\(part)" }
 
-  /// What the tab asks of a meeting to add: its `body`, `day` or `response`; empty for anything else.
-  func label(of part: String) -> String {
-    switch part {
-    case "body": language.pick("Instance", "Body")
-    case "day": language.pick("Jour", "Day")
-    case "response": language.pick("Présence", "Presence")
+  /// What the tab asks in a line of a meeting to add; empty for any other line.
+  func label(of key: String) -> String {
+    let parts = key.split(separator: ":").map(String.init)
+    guard parts.count == 3, parts[0] == "new" else { return "" }
+    let number = parts[1]
+    return switch parts[2] {
+    case "body": language.pick("Réunion \(number) : instance", "Meeting \(number): body")
+    case "day": language.pick("Réunion \(number) : date", "Meeting \(number): day")
+    case "response": language.pick("Réunion \(number) : présence", "Meeting \(number): presence")
     default: ""
     }
   }
@@ -42,14 +45,16 @@ package struct FormMeetings {
   package func lines(_ item: ListMeetings.Item) -> [(line: FormLine, known: String)] {
     var lines: [(line: FormLine, known: String)] = []
     func add(_ key: String, _ label: String, _ kind: FormLine.Kind, known: String = "") {
-      lines.append((FormLine(key: key, label: label, kind: kind), known))
+      let expected = FormExpectation(language: language).words(kind)
+      lines.append((FormLine(key: key, label: label, kind: kind, expected: expected), known))
     }
-    func addHeading(_ french: String, _ english: String) {
-      lines.append((.heading(language.pick(french, english)), ""))
-    }
-    addHeading(
-      "Réunions des instances de veille sociale : qui de la structure y était ?",
-      "Meetings of bodies of social watch: was the structure there?")
+    lines.append(
+      (
+        .heading(
+          language.pick(
+            "Réunions de veille sociale : votre structure était-elle présente ?",
+            "Meetings of social watch: was your structure there?")), ""
+      ))
     for meeting in item.meetings where meeting.state == MeetingState.held.rawValue {
       add(
         Self.listed + meeting.code,
@@ -57,15 +62,26 @@ package struct FormMeetings {
         known: meeting.response ?? "")
     }
     guard !item.bodies.isEmpty else { return lines }
-    addHeading(
-      "Autres réunions : déclarées par vous, comptées une fois confirmées",
-      "Other meetings: declared by you, counted once they are confirmed")
+    lines.append(
+      (
+        .heading(
+          language.pick(
+            "Autres réunions auxquelles vous avez participé",
+            "Other meetings that you took part in"),
+          note: language.pick(
+            "Une réunion que vous ajoutez est comptée une fois confirmée par l'instance ou par la Caf.",
+            "A meeting that you add is counted once the body or the Caf has confirmed it.")), ""
+      ))
     // The code stands first, and is what is read when the form comes back.
     let bodies = item.bodies.sorted { $0.key < $1.key }.map { ($0.key, "\($0.key) \($0.value)") }
+    let asked: [(part: String, kind: FormLine.Kind)] = [
+      ("body", .choice(bodies)), ("day", .date), ("response", response),
+    ]
     for number in 1...Self.added {
-      add(Self.key(number, "body"), "\(number). \(label(of: "body"))", .choice(bodies))
-      add(Self.key(number, "day"), label(of: "day"), .date)
-      add(Self.key(number, "response"), label(of: "response"), response)
+      for (part, kind) in asked {
+        let key = Self.key(number, part)
+        add(key, label(of: key), kind)
+      }
     }
     return lines
   }

@@ -8,7 +8,7 @@ package enum FormSheets {
   package static let veille = "Veille"
   /// The hidden tab that says what the form is.
   package static let marks = "_vigie"
-  /// The columns: the hidden key, what is asked, the last answer, the answer, a word of help.
+  /// The columns that are read: the hidden key, what is asked, the last answer, the answer. A unit and help come after them.
   package static let key = 0, label = 1, last = 2, answer = 3
 
   package static let campaignMark = "campaign", structureMark = "structure", digestMark = "codebook"

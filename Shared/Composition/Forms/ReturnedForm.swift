@@ -123,6 +123,7 @@ package struct ReturnedForm {
           switch parts[2] {
           case "body": text.split(separator: " ").first.map(String.init) ?? text
           case "response": Self.kept(text, responses)
+          case "day": Self.kept(text, [.date])
           default: text
           }
         meetings.added[number, default: [:]][parts[2]] = value
@@ -158,10 +159,15 @@ package struct ReturnedForm {
           }
         }
       case .choice(let values):
-        if let value = values.first(where: { $0.label == text || $0.value == text })?.value {
-          return value
+        // A label may begin with its value: that is read, so that forms whose words were others are read too.
+        let value = values.first {
+          $0.label == text || $0.value == text
+            || $0.label.hasPrefix($0.value + " ") && text.hasPrefix($0.value + " ")
         }
-      default: break
+        if let value { return value.value }
+      case .integer, .decimal: if let number = TypedText.number(text) { return number }
+      case .date: if let day = TypedText.day(text) { return day.iso }
+      case .text, .year: break
       }
     }
     return text

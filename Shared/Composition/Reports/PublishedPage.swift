@@ -1,5 +1,6 @@
 package import Disclosure
 import Foundation
+package import RPCContract
 package import Texts
 
 /// A table as it leaves the pilot's hands, with words in place of the secret numbers.
@@ -49,8 +50,8 @@ package struct PublishedPage {
       })
   }
 
-  package struct Listing: Encodable {
-    package struct Row: Encodable {
+  package struct Listing: Codable, Sendable {
+    package struct Row: Codable, Sendable {
       package let figure, scope: String
       package let numerator: Number
       package let denominator: Number?
@@ -65,13 +66,17 @@ package struct PublishedPage {
   }
 
   /// A number, or the fact that it is secret.
-  package struct Number: Encodable {
+  package struct Number: Codable, Sendable {
     /// Nil where it is secret.
     let value: Int?
 
     init(_ number: Int, _ verdict: Verdict) { value = verdict == .shown ? number : nil }
 
     package var text: String { value.map(String.init) ?? PublishedPage.secret }
+
+    package init(from decoder: any Decoder) throws {
+      value = try? decoder.singleValueContainer().decode(Int.self)
+    }
 
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
@@ -86,4 +91,13 @@ package struct PublishedPage {
   package static func denominator(_ row: Publication.Row) -> Number? {
     row.denominator.map { Number(row.figure.denominator, $0) }
   }
+}
+
+extension PublishedPage.Number: SchemaDeclaring {
+  /// A whole number, or the text ``PublishedPage/secret``.
+  package static var schema: JSONSchema {
+    .any(of: [.integer, .string(values: [PublishedPage.secret])])
+  }
+  /// Zero.
+  package static var example: PublishedPage.Number { .init(0, .shown) }
 }

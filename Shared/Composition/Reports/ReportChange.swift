@@ -4,14 +4,14 @@ package import Values
 
 /// A figure, or a value beside the figures, that differs between two reports; ``ReportDiff`` adds why: who came in, went out or counts
 /// differently, and by which records.
-package struct ReportChange: Encodable {
+package struct ReportChange: Codable, Sendable {
   /// A difference between the questions of the two reports, such as the rules or a day.
-  package struct Asked: Encodable {
+  package struct Asked: Codable, Sendable {
     package let what, before, after: String
   }
 
   /// How a member counts in a figure.
-  package struct Standing: Encodable, Hashable {
+  package struct Standing: Codable, Sendable, Hashable {
     package var counts, of: Quantity
     package var reasons: [String]
 
@@ -19,20 +19,20 @@ package struct ReportChange: Encodable {
   }
 
   /// A record that the reports knew in two versions, or that only one of them knew.
-  package struct Record: Encodable {
+  package struct Record: Codable, Sendable {
     package let file: String
     package let key: [String]
     package let before, after: ReadFacts.Fact?
   }
 
   /// A member who counts differently.
-  package struct Member: Encodable {
+  package struct Member: Codable, Sendable {
     package let structure, person: String?
     /// `came_in`, `went_out` or `changed`.
     package let what: String
     package let before, after: Standing?
     /// What the member rests on in either report.
-    let facts: [FactReference]
+    var facts: [FactReference] = []
     package var records: [Record] = []
 
     private enum CodingKeys: CodingKey { case structure, person, what, before, after, records }

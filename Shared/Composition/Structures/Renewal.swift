@@ -4,9 +4,9 @@ package import Values
 /// What is missing before a structure's approval ends: a checklist whose days are counted back from the last day.
 ///
 /// The lead times are a proposal of ours (Shared/Composition/README.md); no text that we know gives any.
-package struct Renewal: Encodable, Sendable {
+package struct Renewal: Codable, Sendable {
   /// A step of the renewal.
-  package enum Step: String, Encodable, Sendable, CaseIterable {
+  package enum Step: String, Codable, Sendable, CaseIterable {
     /// A base of the diagnosis with an item that is not older than ``freshMonths``.
     case base = "BASE"
     /// Each problem has an axis.
@@ -39,7 +39,7 @@ package struct Renewal: Encodable, Sendable {
   }
 
   /// A line of the checklist.
-  package struct Item: Encodable, Sendable, Hashable {
+  package struct Item: Codable, Sendable, Hashable {
     /// The step.
     package let code: Step
     /// The base, or the agreement's code; nil for a step that there is once.

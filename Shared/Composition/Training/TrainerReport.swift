@@ -3,16 +3,16 @@ import RPCContract
 package import Values
 
 /// The trainer's report: whom trainings reached, year by year, and which years may be compared.
-package struct TrainerReport: Sendable, Encodable {
+package struct TrainerReport: Codable, Sendable {
   /// The first year that it begins with, unless another one is asked for: that of the sheet.
   package static let firstYear = 2023
   /// The most years.
   package static let mostYears = 20
 
   /// A year.
-  package struct Year: Sendable, Encodable {
+  package struct Year: Codable, Sendable {
     /// Of the distinct people whom trainings reached since the report's first year, those who still hold a post.
-    package struct StillInPost: Sendable, Hashable, Encodable {
+    package struct StillInPost: Codable, Sendable, Hashable {
       /// How many people were reached.
       package let people: Int
       /// How many of them hold a mandate in an active structure on the year's last day.

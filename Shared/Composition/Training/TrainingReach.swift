@@ -2,7 +2,7 @@ package import Contracts
 import Values
 
 /// Whom trainings reached in a period, from the figures of the scope `all`, and what these rest on.
-package struct TrainingReach: Sendable, Hashable, Encodable {
+package struct TrainingReach: Codable, Sendable, Hashable {
   /// The version of the rules.
   package var rules: String
   /// I2a: distinct people who are named, and between which numbers they lie together with those who were counted only.

@@ -1,5 +1,5 @@
 /// Whether what trainings reached in one year may be compared with another year.
-package struct YearComparison: Sendable, Hashable, Encodable {
+package struct YearComparison: Codable, Sendable, Hashable {
   /// By how many percent of the earlier year the number of active structures may change.
   package static let mostActiveChange = 10
   /// By how many points of percent the share of rows without a structure, and that of participants without names, may change.

@@ -14,6 +14,12 @@ public struct Codebook: Codable, Sendable, Hashable {
     public var type: String
     /// What people call it.
     public var labels: Labels?
+    /// What the question means, as a few words without a stop; nil for a question that its label says whole.
+    public var help: Labels?
+    /// The unit of its numbers, such as `€` or `ETP`; nil for none.
+    public var unit: Labels?
+    /// An answer that could stand there, as a file has it: `8.5`; nil for none.
+    public var example: String?
     /// What it belongs to: `identity` and `answer` are known beforehand, all others are asked.
     public var section: String?
     /// The thematic block of the year; nil for the base questions, which stay from year to year.
@@ -39,6 +45,10 @@ public struct Codebook: Codable, Sendable, Hashable {
       name = try container.decode(String.self, forKey: .name)
       type = try container.decodeIfPresent(String.self, forKey: .type) ?? "string"
       labels = try container.decodeIfPresent(Labels.self, forKey: .labels)
+      // Codebooks that were set before had no such members of ours; whatever else stands there under these names is passed over.
+      help = try? container.decodeIfPresent(Labels.self, forKey: .help)
+      unit = try? container.decodeIfPresent(Labels.self, forKey: .unit)
+      example = try? container.decodeIfPresent(String.self, forKey: .example)
       section = try container.decodeIfPresent(String.self, forKey: .section)
       block = try container.decodeIfPresent(String.self, forKey: .block)
       valueLabels = try container.decodeIfPresent([String: Labels].self, forKey: .valueLabels)

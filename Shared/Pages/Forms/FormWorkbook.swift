@@ -1,13 +1,12 @@
 package import Composition
 package import Contracts
-import Foundation
 import Spreadsheet
 import Tabular
 package import Texts
 package import Values
 
 /// Writes one structure's form: its last answer to correct, the sheet's questions on a second tab, and the meetings of veille,
-/// where there are any, on a third.
+/// where there are any, on a third. A tab is filled in on the screen or printed and filled in by hand.
 package struct FormWorkbook {
   package let questions: CampaignQuestions
   package let language: Language
@@ -32,25 +31,32 @@ package struct FormWorkbook {
     _ item: PrepareForms.Item, _ latest: ReadLatestAnswers.Item?, _ veille: ListMeetings.Item?,
     to path: String
   ) throws {
-    let title = "SENACS \(questions.campaign) – \(item.structureCode) \(item.name)"
     let workbook = try WorkbookWriter(
-      path: path, title: title,
+      path: path, title: title(item),
       comments: item.fictitious == true ? Words.fictitious(language) : "", created: created)
-    let lines = FormFields.lines(questions, language)
-    try workbook.addSheet(layout(FormSheets.senacs, lastHeader: item.lastCampaign))
-    if item.fictitious == true { try workbook.append(heading(Words.fictitious(language))) }
-    for line in lines { try append(line, item.values[line.key ?? ""] ?? "", workbook) }
-    try workbook.addSheet(
-      layout(FormSheets.evaluation, lastHeader: latest?.answer["year"].flatMap(Self.filled)))
-    let asked = FormQuestions(language: language)
-    for (lines, last) in [(asked.answers, latest?.answer), (asked.diagnosis, latest?.diagnosis)] {
-      for line in lines { try append(line, Self.cell(line.key, last ?? [:]), workbook) }
+    let fields = FormFields.lines(questions, language)
+    var tab = try self.tab(FormSheets.senacs, item, item.lastCampaign, hasUnits: true, in: workbook)
+    for line in fields {
+      let value = item.values[line.key ?? ""] ?? ""
+      try tab.append(line, value, last: last(line, value, item))
     }
-    try append(asked.confirmation, "", workbook)
+    let asked = FormQuestions(language: language)
+    let year = latest?.answer["year"].flatMap { $0.isEmpty ? nil : $0 }
+    tab = try self.tab(FormSheets.evaluation, item, year, in: workbook)
+    for (lines, last) in [
+      (asked.trainingAndUse, latest?.answer), (asked.diagnosis, latest?.diagnosis),
+      (asked.partnership, latest?.answer),
+    ] {
+      for line in lines {
+        let value = Self.cell(line.key, last ?? [:])
+        try tab.append(line, value, last: value)
+      }
+    }
+    try tab.append(asked.confirmation, "", last: "")
     if let veille, !veille.meetings.isEmpty || !veille.bodies.isEmpty {
-      try workbook.addSheet(layout(FormSheets.veille, lastHeader: nil))
+      tab = try self.tab(FormSheets.veille, item, nil, in: workbook)
       for (line, known) in FormMeetings(language: language).lines(veille) {
-        try append(line, known, workbook)
+        try tab.append(line, known, last: known)
       }
     }
     try workbook.addSheet(
@@ -65,7 +71,15 @@ package struct FormWorkbook {
     try workbook.close()
   }
 
-  private static func filled(_ text: String) -> String? { text.isEmpty ? nil : text }
+  private func title(_ item: PrepareForms.Item) -> String {
+    "SENACS \(questions.campaign) – \(item.structureCode) \(item.name)"
+  }
+
+  /// What the last answer said. A value from the registry is none, and what is known without being asked is not repeated.
+  private func last(_ line: FormLine, _ value: String, _ item: PrepareForms.Item) -> String {
+    guard line.isInput, item.lastCampaign != nil else { return "" }
+    return line.key.flatMap { item.fromRegistry?[$0] } ?? value
+  }
 
   /// The last answer to a line. For a code of a list: whether the code was named, where the list was answered.
   private static func cell(_ key: String?, _ last: [String: String]) -> String {
@@ -76,66 +90,66 @@ package struct FormWorkbook {
     return codes.split(separator: " ").contains(Substring(parts[1])) ? "yes" : "no"
   }
 
-  private func layout(_ name: String, lastHeader: String?) -> SheetLayout {
-    SheetLayout(
-      name,
-      columns: [
-        ColumnLayout("key", isHidden: true),
-        ColumnLayout(language.pick("Question", "Question"), width: 58, wraps: true),
-        ColumnLayout(
-          lastHeader.map { language.pick("Dernière réponse (\($0))", "Last answer (\($0))") }
-            ?? language.pick("Dernière réponse", "Last answer"), width: 24),
-        ColumnLayout(
-          language.pick("Votre réponse (à corriger)", "Your answer (to correct)"), width: 32,
-          isInput: true),
-        ColumnLayout(language.pick("Aide", "Help"), width: 18),
-      ], isProtected: true)
+  // MARK: What stands above the lines
+
+  private func tab(
+    _ name: String, _ item: PrepareForms.Item, _ last: String?, hasUnits: Bool = false,
+    in workbook: WorkbookWriter
+  ) throws -> FormTab {
+    var opening = [
+      SheetLayout.Line(heading(name), .title),
+      SheetLayout.Line("\(item.name) (\(item.structureCode))", .strong),
+    ]
+    if item.fictitious == true {
+      opening.append(SheetLayout.Line(Words.fictitious(language), .strong))
+    }
+    opening.append(SheetLayout.Line(instruction(name)))
+    return try FormTab(
+      name, opening: opening, last: last, hasUnits: hasUnits, foot: title(item), language,
+      in: workbook)
   }
 
-  private func heading(_ text: String) -> [Cell] { [.empty, .text(text), .empty, .empty, .empty] }
-
-  private func append(_ line: FormLine, _ value: String, _ workbook: WorkbookWriter) throws {
-    guard let key = line.key else {
-      return try workbook.append(
-        heading(line.label),
-        layouts: [
-          FormSheets.label: CellLayout(isHeading: true, wraps: true),
-          FormSheets.answer: CellLayout(),
-        ])
+  private func heading(_ tab: String) -> String {
+    let (state, year) = (questions.state, questions.state.opensOn.year)
+    return switch tab {
+    case FormSheets.evaluation:
+      language.pick(
+        "Fiche action PA 3.1.1 : les cinq questions, \(year)",
+        "Action sheet PA 3.1.1: the five questions, \(year)")
+    case FormSheets.veille: language.pick("Réunions de veille sociale", "Meetings of social watch")
+    default:
+      language.pick(
+        "Campagne SENACS \(questions.campaign) (données \(state.dataYear))",
+        "SENACS campaign \(questions.campaign) (data of \(state.dataYear))")
     }
-    let (cell, format, validation) = content(line.kind, value)
-    // A known value of a line that is no input is the registry's, so it is locked; an unknown one can be filled in.
-    let isInput = line.isInput || value.isEmpty
-    try workbook.append(
-      [
-        .text(key), .text(line.label), value.isEmpty || !isInput ? .empty : cell,
-        value.isEmpty ? .empty : cell, .text(line.help),
-      ],
-      layouts: [
-        FormSheets.last: CellLayout(format: format),
-        FormSheets.answer: CellLayout(
-          format: format, isInput: isInput, validation: isInput ? validation : nil),
-      ])
   }
 
-  /// A cell of a kind, how it is shown, and what may be typed instead.
-  private func content(
-    _ kind: FormLine.Kind, _ value: String
-  ) -> (Cell, ColumnLayout.Format, ColumnLayout.Validation?) {
-    let number = Double(value).map { Cell.number($0, written: value) } ?? .text(value)
-    switch kind {
-    case .text: return (.text(value), .text, nil)
-    case .integer: return (number, .integer, .wholeNumber(0...Int(Int32.max)))
-    case .decimal: return (number, .decimal(places: 2), nil)
-    case .date: return (CivilDate(value).map(Cell.date) ?? .text(value), .date, nil)
-    case .flag(let yes, let no):
-      let words = [FormLine.word(true, language), FormLine.word(false, language)]
-      let word =
-        [yes, "true"].contains(value) ? words[0] : [no, "false"].contains(value) ? words[1] : value
-      return (.text(word), .text, .list(words))
-    case .choice(let values):
-      let label = values.first { $0.value == value }?.label ?? value
-      return (.text(label), .text, .list(values.map(\.label)))
-    }
+  /// What to do with a tab.
+  private func instruction(_ tab: String) -> String {
+    let fill = language.pick(
+      "Complétez la colonne « Votre réponse ». Corrigez ce qui a changé.",
+      "Fill in the column “Your answer”. Correct what has changed.")
+    let rest: String? =
+      switch tab {
+      case FormSheets.evaluation:
+        language.pick(
+          "Si rien n'a changé, confirmez-le à la dernière ligne.",
+          "If nothing has changed, confirm it on the last line.")
+      case FormSheets.senacs: ending
+      default: nil
+      }
+    return [fill, rest].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// How a form is ended, in the words of its codebook; and what to write where a figure is not known, if the codebook has a word for it.
+  private var ending: String {
+    let (state, word) = questions.validation(language)
+    let end = language.pick(
+      "À la fin, choisissez « \(word) » dans « \(state) », puis renvoyez le fichier.",
+      "At the end choose “\(word)” in “\(state)”, then send the file back.")
+    guard questions.schema.missingValues?.contains("NC") == true else { return end }
+    return language.pick(
+      "Si vous n'avez pas le chiffre, écrivez NC. ", "If you do not have a figure, write NC. ")
+      + end
   }
 }

@@ -1,5 +1,3 @@
-public import Values
-
 /// Reads texts as people type them.
 public enum TypedText {
   /// The spaces that people and programs put between digits.
@@ -55,13 +53,6 @@ public enum TypedText {
       let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
     else { return nil }
     return CivilDate(year: year, month: month, day: day)
-  }
-
-  /// A text that a store can keep: no NUL, one kind of line end, and 2,000 characters at most.
-  public static func kept(_ text: String) -> String {
-    let scalars = text.unicodeScalars.filter { $0 != "\0" && $0 != "\r" }
-    return String(
-      String.UnicodeScalarView(scalars.prefix(FormQuestion.mostTyped)))
   }
 
   private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
