@@ -29,7 +29,7 @@ struct BackupPlace: ParsableArguments {
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    "Sauvegarde, chiffrées, les bases de données de tous les services, sans les arrêter.",
+    "Sauvegarde sous forme chiffrée les bases de données de tous les services, sans les arrêter.",
     "Backs up the databases of all services, encrypted, while they run.",
     discussion: words(
       "Gardez la clé ailleurs : sans elle, la sauvegarde est illisible ; avec elle, les noms se lisent.",
