@@ -64,10 +64,10 @@ extension Catalogue {
         "{n} structure[s] [n'a|n'ont] pas répondu à cette question",
         "{n} structure[s] did not answer this question")),
     "ARBITRATION": Absence(
-      item: Words("{n} diagnostic[s] à arbitrer", "{n} [diagnosis|diagnoses] to be settled"),
+      item: Words("{n} diagnostic[s] à arbitrer", "{n} [diagnosis|diagnoses] to be arbitrated"),
       sentence: Words(
         "{n} diagnostic[s] [est|sont] à arbitrer",
-        "{n} [diagnosis is|diagnoses are] to be settled")),
+        "{n} [diagnosis is|diagnoses are] to be arbitrated")),
     "NOT_EVALUATED": Absence(
       item: Words("{n} diagnostic[s] non évalué[s]", "{n} [diagnosis|diagnoses] not evaluated"),
       sentence: Words(

@@ -15,12 +15,12 @@ extension Catalogue {
 
   /// What a partner is.
   public static let partnerKind = Vocabulary([
-    "caf": Words("Caf", "Caf"), "commune": Words("communes", "communes"),
-    "epci": Words("intercommunalités", "groups of communes"),
+    "caf": Words("Caf", "Caf"), "commune": Words("commune", "commune"),
+    "epci": Words("intercommunalité", "group of communes"),
     "metropole": Words("Métropole", "Métropole"),
     "departement": Words("Département", "Département"), "state": Words("État", "state"),
     "msa": Words("MSA", "MSA"), "carsat": Words("Carsat", "Carsat"),
-    "federation": Words("fédération", "federation"), "other": Words("autres", "others"),
+    "federation": Words("fédération", "federation"), "other": Words("autre", "other"),
   ])
 
   /// What a contribution is for.

@@ -53,8 +53,8 @@ extension Catalogue {
       "la commune a changé de code ou de périmètre depuis",
       "the commune's code or limits changed since"),
     "QPV_LIST_CHANGED": Words(
-      "la liste des quartiers prioritaires a changé au 1er janvier 2024",
-      "the list of priority neighbourhoods changed on 1 January 2024"),
+      "la liste des QPV a changé le 1er janvier 2024",
+      "the list of QPV changed on 1 January 2024"),
     "MEETING_CANCELLED": Words(
       "la réunion citée a été annulée", "the meeting that is named was cancelled"),
     "SOURCE_UNKNOWN": Words(
@@ -69,8 +69,8 @@ extension Catalogue {
     "LINK_UNKNOWN": Words(
       "rattaché à un code absent du diagnostic à cette date",
       "linked to a code that is not in the diagnosis on that day"),
-    "DONE": Words("réalisé", "done"), "DONE_LATE": Words("réalisé en retard", "done late"),
-    "DROPPED": Words("abandonné", "dropped"), "PLANNED": Words("prévu", "planned"),
+    "DONE": Words("réalisée", "done"), "DONE_LATE": Words("réalisée en retard", "done late"),
+    "DROPPED": Words("abandonnée", "dropped"), "PLANNED": Words("prévue", "planned"),
     "LATE": Words("en retard", "late"),
   ]
 }

@@ -21,7 +21,7 @@ extension Catalogue {
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   private static let formFaults: [String: Words] = [
-    "JSON_FORM": Words("fichier JSON mal formé", "it is no JSON"),
+    "JSON_FORM": Words("fichier JSON mal formé", "the JSON is malformed"),
     "JSON_MEMBER": Words("il manque {1}", "{1} is missing"),
     "JSON_KIND": Words("{1} n'a pas le type attendu", "{1} is of another kind than expected"),
     "JSON_VALUE": Words("{1} : valeur non prévue", "{1}: {2}"),
@@ -131,7 +131,7 @@ extension Catalogue {
       "codesAsOf is 2015-01-01 or later: there is no list of QPV before"),
     "FICTITIOUS_UNSAID": Words(
       "labels et source de données fictives doivent contenir FICTIF ou FICTITIOUS",
-      "labels and source of invented numbers say FICTIF, FICTITIOUS"),
+      "labels and source of fictitious data must say FICTIF or FICTITIOUS"),
     "COLUMNS_SHAPE": Words(
       "columns : period et value, ou bien values, une colonne par période",
       "columns has period and value, or values by period"),
@@ -172,7 +172,7 @@ extension Catalogue {
     "READING_LABELS": Words("{1} : {2} libellés au plus", "{1} has {2} labels at most"),
     "READING_DECIMAL": Words("decimal : écrivez . ou ,", "decimal is . or ,"),
     "READING_GROUP": Words(
-      "group : écrivez une espace, U+00A0 ou U+202F", "group is a space, U+00A0 or U+202F"),
+      "group : écrivez un espace, U+00A0 ou U+202F", "group is a space, U+00A0 or U+202F"),
     "READING_DATE_SEPARATOR": Words(
       "dateSeparator : écrivez - / ou .", "dateSeparator is - / or ."),
     "READING_DATES": Words(
@@ -190,7 +190,8 @@ extension Catalogue {
       "il n'est pas écrit sous la forme des rapports",
       "it is not written in the one way that reports are"),
     "REPORT_PINS": Words(
-      "il n'est pas fixé sur les quatre services", "it is not pinned to the four services"),
+      "il n'indique pas l'état des données de chacun des quatre services",
+      "it does not say up to where each of the four services' data go"),
     "REPORT_PIN_LATER": Words(
       "le service {1} n'a rien enregistré à l'instant {2}", "{1} has recorded nothing at {2}"),
     "REPORT_PART_PINS": Words(

@@ -8,13 +8,13 @@ extension Catalogue {
       "noms à un caractère près, dans une même structure",
       "names one character apart, in one same structure"),
     "MERGED_WITH_ITSELF": Words(
-      "une fiche ne peut pas être fusionnée avec elle-même : donnez deux codes différents",
-      "an entry is not merged with itself: give two different codes"),
+      "un code ne se fusionne pas avec lui-même : donnez deux codes différents",
+      "a code is not merged with itself: give two different codes"),
     "MERGE_CIRCLE": Words(
-      "la seconde fiche est déjà fusionnée avec la première : annulez d'abord cette fusion",
-      "the second entry was already merged into the first: take that merge back first"),
+      "le second code est déjà fusionné avec le premier : annulez d'abord cette fusion",
+      "the second code was already merged into the first: take that merge back first"),
     "MERGE_ROW_TOO_LONG": Words(
-      "trop de fiches fusionnées à la suite : choisissez la dernière de la suite",
-      "too many entries merged one into the next: merge into the last of them"),
+      "trop de codes fusionnés à la suite : choisissez le dernier de la suite",
+      "too many codes merged one into the next: merge into the last of them"),
   ]
 }

@@ -6,7 +6,7 @@ extension Catalogue {
       "un code ou un texte a des caractères interdits ou est trop long",
       "a code or a text has characters that are not allowed, or is too long"),
     "EVENT_TOO_LARGE": Words(
-      "l'événement est trop grand pour un message", "the event is too large for a message"),
+      "l'événement est trop volumineux pour un message", "the event is too large for a message"),
     "UNKNOWN_STRUCTURE": Words(
       "le registre ne connaît pas cette structure", "the registry does not know that structure"),
     "UNKNOWN_COMMUNES": Words(

@@ -35,8 +35,8 @@ extension Catalogue {
       "l'en-tête revient ici, comme entre deux fichiers mis bout à bout : supprimez cette ligne",
       "the header comes again, as between two files put one behind the other: remove this row"),
     "DAY_WITH_TIME": Words(
-      "date avec une heure : ajoutez --drop-times pour prendre le jour de Paris, entre parenthèses",
-      "a day with a time: add --drop-times to take the day in Paris, which stands in brackets"),
+      "date avec une heure : ajoutez --drop-times pour n'en garder que le jour",
+      "a day with a time: add --drop-times to keep the day only"),
     "FOREIGN_KEY": Words(
       "aucune ligne du fichier ne porte cette valeur, à laquelle la colonne renvoie",
       "no row of the file has this value, which the column refers to"),

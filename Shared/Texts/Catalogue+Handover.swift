@@ -6,9 +6,9 @@ extension Catalogue {
     "agreements": Words("les conventions", "agreements"),
     "funding": Words("les financements", "funding"),
     "trainings": Words("les formations", "trainings"),
-    "veille": Words("la veille sociale", "the social watch"),
+    "veille": Words("la veille sociale", "social watch"),
     "senacs": Words("les réponses à SENACS", "answers to SENACS"),
-    "sheet": Words("la restitution SENACS", "the SENACS sheet"),
+    "sheet": Words("la restitution SENACS", "the SENACS feedback sheet"),
     "territory": Words("le portrait de territoire", "the territory's portrait"),
   ])
 

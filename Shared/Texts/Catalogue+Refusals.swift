@@ -35,7 +35,7 @@ extension Catalogue {
       "How the file is read: {fault}. Correct the options for reading, then try again."),
     "FIGURE_UNKNOWN": Words(
       "Indicateur {figure} inconnu de ce service, ou données nécessaires absentes. Liste : vigie evaluation measures",
-      "This service has no indicator {figure}, or what it needs is absent. List: vigie evaluation measures"
+      "This service has no figure {figure}, or what it needs is absent. List: vigie evaluation measures"
     ),
     "RULES_UNKNOWN": Words(
       "Règles de calcul {rules} inconnues. Choisissez parmi : {known}.",
@@ -44,7 +44,7 @@ extension Catalogue {
       "Enregistrement refusé. Corrigez-le, puis recommencez.",
       "The record is refused. Correct it, then try again."),
     "STORE_ELSEWHERE": Words(
-      "Les données de {service} sont dans PostgreSQL. Sauvegardez-les avec pg_dump --schema={service}",
+      "Les données du service {service} sont dans PostgreSQL. Sauvegardez-les avec pg_dump --schema={service}",
       "The store of {service} is in PostgreSQL. Back it up with pg_dump --schema={service}"),
     "STORE_UNAVAILABLE": Words(
       "La base de données ne répond pas ; rien n'a été enregistré. Réessayez.",
@@ -107,7 +107,7 @@ extension Catalogue {
       "Aucun outil ne porte le code {tool}. Liste : vigie registry tools",
       "No tool has the code {tool}. List: vigie registry tools"),
     "TOOL_PRIVATE": Words(
-      "L'outil {tool} est privé : seules la structure qui le possède et la Caf voient qui l'utilise. Adressez-vous à elles.",
+      "L'outil {tool} est réservé : seules la structure qui le possède et la Caf voient qui l'utilise. Adressez-vous à elles.",
       "The tool {tool} is private: only the structure that owns it and the Caf see who uses it. Ask them."
     ),
     "COMMUNE_UNKNOWN": Words(
@@ -121,7 +121,7 @@ extension Catalogue {
       "Session {session} is {state}: people register and cancel only while it is planned. To correct an enrolment: vigie change enrolments"
     ),
     "NOT_ENROLLED": Words(
-      "{person} n'est pas inscrit à la session {session}. Liste des inscrits : vigie training session {session}",
+      "Aucune inscription de {person} à la session {session}. Liste des inscrits : vigie training session {session}",
       "{person} is not enrolled in session {session}. Who is: vigie training session {session}"),
     "SESSION_NOT_HELD": Words(
       "La session {session} est prévue ou annulée : seule une session tenue donne droit à des attestations. Si elle a eu lieu : vigie change sessions session_code={session} state=held",
@@ -156,14 +156,14 @@ extension Catalogue {
       "Ce service ne reçoit pas de fichier « {file} ». Liste des fichiers : vigie help facts",
       "This service takes no file “{file}”. List of files: vigie help facts"),
     "FILE_DIGEST": Words(
-      "Fichier altéré pendant l'envoi. Recommencez l'import.",
+      "Fichier altéré pendant l'envoi. Recommencez le chargement.",
       "The file was altered on its way. Begin the import again."),
     "UPLOADS_UNFINISHED": Words(
       "Trop de fichiers envoyés avec cette clé et pas encore validés ({most} au plus). Validez-en, puis recommencez.",
       "Too many files were sent with this key and not yet committed ({most} at most). Commit some, then try again."
     ),
     "FILE_INCOMPLETE": Words(
-      "Fichier reçu incomplet. Recommencez l'import.",
+      "Fichier reçu incomplet. Recommencez le chargement.",
       "The file has not arrived whole. Begin the import again."),
     "IDEMPOTENCY_KEY_REUSED": Words(
       "Cette clé anti-doublon a déjà servi à une autre demande. Utilisez-en une nouvelle.",

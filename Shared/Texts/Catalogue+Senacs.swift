@@ -7,13 +7,13 @@ extension Catalogue {
       "The comparison of this campaign is shown when it is closed."),
     "TOO_FEW_PEERS": Words(
       "masqué (secret statistique) : trop peu de réponses",
-      "hidden (statistical secrecy): too few answers"),
+      "suppressed (statistical secrecy): too few answers"),
     "NO_GROUP": Words(
       "Aucun groupe de structures comparables n'est assez grand.",
       "No group of comparable structures is large enough."),
     "TIED_TO_OTHERS": Words(
       "masqué : se déduirait avec d'autres questions",
-      "hidden: would follow together with other questions"),
+      "suppressed: would follow together with other questions"),
     "NOT_ASKED_THEN": Words(
       "la question n'était pas posée, ou pas ainsi", "it was not asked, or not in this way"),
   ])
@@ -47,7 +47,8 @@ extension Catalogue {
     "NO_SUCH_POST": Words(
       "poste inexistant dans la structure", "the structure has no such post"),
     "NO_DEPARTURE": Words("aucun départ", "nobody left"),
-    "NOT_REACHED": Words("aucune personne formée", "nobody was trained"),
+    "NOT_REACHED": Words(
+      "aucune personne touchée par les formations", "nobody was reached by training"),
     "HEADCOUNT": Words("effectif sans noms", "counted without names"),
     "POST_VACANT": Words("poste vacant", "the post is vacant"),
     "NOT_QUALIFYING": Words(
@@ -56,10 +57,10 @@ extension Catalogue {
     "SESSION_NOT_HELD": Words(
       "session annulée ou non tenue", "a session that was cancelled or not held"),
     "WAITING": Words("sur liste d'attente", "on the waiting list"),
-    "ABSENT": Words("absent de la session", "absent from the session"),
+    "ABSENT": Words("absente à la session", "absent from the session"),
     "NO_HALF_DAY": Words(
       "présence nulle : aucune demi-journée", "no presence: not one half-day"),
-    "NOT_EMPLOYEE": Words("non salarié", "not an employee"),
+    "NOT_EMPLOYEE": Words("non salariée", "not an employee"),
     "NOBODY_TRAINED": Words("aucune personne formée en poste", "nobody in post is trained"),
     "NOT_NAMED": Words("moyen non cité", "this way is not named"),
     "LEVEL_0": Words("niveau 0 (non)", "level 0 (no)"),

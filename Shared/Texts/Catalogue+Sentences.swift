@@ -89,7 +89,7 @@ extension Catalogue {
     "I2": Words("Formation", "Training"), "I3": Words("Équipes", "Teams"),
     "I4": Words("Équipes", "Teams"), "I5": Words("Utilisation des données", "Use of the data"),
     "I6": Words("Diagnostic partagé", "Shared diagnosis"),
-    "I7": Words("Partenariat et veille sociale", "Partnership and veille"),
+    "I7": Words("Partenariat et veille sociale", "Partnership and social watch"),
   ]
 
   /// What is said of a figure where it is more than 0, and where it is 0.
@@ -152,11 +152,12 @@ extension Catalogue {
         "no trainee-hour of training was followed")),
     "I2d": Sentence(
       some: Words(
-        "{n} structure[s] active[s] sur {d} [a|ont] eu au moins une personne formée ({v})",
-        "{n} of {d} active <structure|structures> had at least one person trained ({v})"),
+        "{n} structure[s] active[s] sur {d} [a|ont] eu au moins une personne touchée par les formations ({v})",
+        "{n} of {d} active <structure|structures> had at least one person reached by training ({v})"
+      ),
       none: Words(
-        "aucune structure active sur {d} n'a eu de personne formée",
-        "none of {d} active <structure|structures> had anybody trained")),
+        "aucune structure active sur {d} n'a eu de personne touchée par les formations",
+        "none of {d} active <structure|structures> had anybody reached by training")),
     "I2e": Sentence(
       some: Words(
         "les formations ont touché {n} salarié[s]",
@@ -177,10 +178,10 @@ extension Catalogue {
     "I3a-family_referent": Sentence(
       some: Words(
         "{n} [centre social agréé|centres sociaux agréés] familles sur {d} [a|ont] connu un départ de référent familles ({v})",
-        "a family referent left in {n} of {d} social <centre|centres> approved with families ({v})"),
+        "a family referent left in {n} of {d} social <centre|centres> with family approval ({v})"),
       none: Words(
         "aucun centre social agréé familles, sur {d}, n'a connu de départ de référent familles",
-        "no family referent left, in {d} social <centre|centres> approved with families")),
+        "no family referent left, in {d} social <centre|centres> with family approval")),
     "I3c-director": Sentence(
       some: Words(
         "les postes de direction sont restés vacants {n} jour[s] sur {d} jours-postes ({v})",
@@ -197,11 +198,11 @@ extension Catalogue {
     "I4": Sentence(
       some: Words(
         "{n} structure[s] active[s] sur {d} [a|ont] en poste une personne formée au diagnostic, à la veille ou à SENACS ({v})",
-        "{n} of {d} active <structure|structures> [has|have] somebody in post who was trained in diagnosis, veille or SENACS ({v})"
+        "{n} of {d} active <structure|structures> [has|have] somebody in post who was trained in diagnosis, social watch or SENACS ({v})"
       ),
       none: Words(
         "aucune structure active sur {d} n'a en poste de personne formée au diagnostic, à la veille ou à SENACS",
-        "none of {d} active <structure|structures> has anybody in post who was trained in diagnosis, veille or SENACS"
+        "none of {d} active <structure|structures> has anybody in post who was trained in diagnosis, social watch or SENACS"
       )),
     "I5a": Sentence(
       some: Words(
@@ -255,11 +256,11 @@ extension Catalogue {
     "I7b": Sentence(
       some: Words(
         "{n} structure[s] sur {d} [a|ont] participé à une instance de veille sociale de [sa|leur] commune ({v})",
-        "{n} of {d} <structure|structures> took part in a body of veille of [its|their] commune ({v})"
+        "{n} of {d} <structure|structures> took part in a body of social watch of [its|their] commune ({v})"
       ),
       none: Words(
         "aucune structure sur {d} n'a participé à une instance de veille sociale de sa commune",
-        "none of {d} <structure|structures> took part in a body of veille of its commune")),
+        "none of {d} <structure|structures> took part in a body of social watch of its commune")),
     "I7c": Sentence(
       some: Words(
         "les structures étaient présentes à {n} invitation[s] sur {d} ({v})",

@@ -9,7 +9,8 @@ extension Catalogue {
       "première année postérieure à la dernière, ou plus de vingt années",
       "the first year is after the last, or there are more than twenty"),
     "QUESTIONS_MISSING": Words(
-      "une fiche doit poser au moins une question", "a sheet must ask at least one question"),
+      "une fiche action doit poser au moins une question",
+      "an action sheet must ask at least one question"),
     "QUESTION_WITHOUT_MEASURES": Words(
       "aucun indicateur n'y répond : choisissez-en (vigie evaluation measures)",
       "no figure answers it: choose some (vigie evaluation measures)"),
@@ -19,7 +20,7 @@ extension Catalogue {
     "SCOPE_UNKNOWN": Words(
       "périmètre inconnu : écrivez all, kind:CS, kind:EVS, ctcd:69M ou ctcd:69D",
       "unknown scope: write all, kind:CS, kind:EVS, ctcd:69M or ctcd:69D"),
-    "YEAR_OUTSIDE": Words("année hors de la fiche", "a year outside the sheet"),
+    "YEAR_OUTSIDE": Words("année hors de la fiche action", "a year outside the action sheet"),
     "TARGET_WITHOUT_SOURCE": Words(
       "précisez qui a fixé la cible et quand (setBy, setOn)",
       "say who set the target and when (setBy, setOn)"),

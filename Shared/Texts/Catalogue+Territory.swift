@@ -83,8 +83,8 @@ extension Catalogue {
       "Aucune série ne porte le code {series}. Liste : vigie territory series",
       "No series has the code {series}. List: vigie territory series"),
     "SERIES_NATURE": Words(
-      "Le fichier et la description de {series} ne disent pas la même chose : réel ou fictif. Corrigez la description.",
-      "The file and the description of {series} do not say the same: real or fictitious. Correct the description."
+      "Le fichier de {series} et sa description ne concordent pas : l'un est réel, l'autre fictif. Corrigez la description.",
+      "The file of {series} and its description do not agree: one is real, the other fictitious. Correct the description."
     ),
     "COMMUNES_MISSING": Words(
       "Les communes ne sont pas encore chargées. Chargez-les : vigie import communes-69.csv",

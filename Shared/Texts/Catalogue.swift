@@ -200,7 +200,8 @@ public enum Catalogue {
     "I2b": Words("participations aux formations", "participations in training"),
     "I2c": Words("heures-stagiaires de formation", "trainee-hours of training"),
     "I2d": Words(
-      "structures ayant au moins une personne formée", "structures with somebody trained"),
+      "structures ayant au moins une personne touchée par les formations",
+      "structures with somebody reached by training"),
     "I2e": Words("salariés touchés par les formations", "employees reached by training"),
     "I3a-director": Words(
       "structures ayant connu un départ de direction", "structures that a director left"),
@@ -228,9 +229,9 @@ public enum Catalogue {
       "structures well integrated in the local partnership"),
     "I7b": Words(
       "structures présentes à une instance de veille sociale",
-      "structures that take part in a body of veille"),
+      "structures that take part in a body of social watch"),
     "I7c": Words(
-      "assiduité aux réunions de veille sociale", "attendance at meetings of veille"),
+      "assiduité aux réunions de veille sociale", "attendance at meetings of social watch"),
   ]
 
   static let reasons: [String: Words] = [
@@ -266,7 +267,7 @@ public enum Catalogue {
       "ni structure ni partenaire, ou les deux : remplissez un seul des deux codes",
       "neither a structure nor a partner, or both: fill in exactly one of the two codes"),
     "HALF_DAYS_UNCLEAR": Words(
-      "la liste des demi-journées ne concorde pas avec leur nombre : donnez autant de numéros, croissants et séparés par une espace",
+      "la liste des demi-journées ne concorde pas avec leur nombre : donnez autant de numéros, croissants et séparés par un espace",
       "the list of half-days does not fit their number: give as many numbers, ascending and separated by a space"
     ),
     "INTERVAL_REVERSED": Words(
@@ -372,7 +373,8 @@ public enum Catalogue {
     "NOT_EVALUATED": Words("non évalué", "not evaluated"),
     "ARBITRATION": Words("à arbitrer", "to be arbitrated"),
     "NO_MEETING_NEARBY": Words(
-      "aucune réunion de veille sociale dans la commune", "no meeting of veille in the commune"),
+      "aucune réunion de veille sociale dans la commune",
+      "no meeting of social watch in the commune"),
     "director": Words("direction", "director"), "coordinator": Words("coordination", "coordinator"),
     "family_referent": Words("référent familles", "family referent"),
     "acquired": Words("acquis", "acquired"),

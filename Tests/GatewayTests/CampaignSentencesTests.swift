@@ -83,6 +83,7 @@ struct CampaignSentencesTests {
     )
     #expect(told(26, 1).contains("La première a changé de direction"))
     #expect(told(26, 0).hasSuffix("Aucune n'a changé de direction depuis le 01/04/2024."))
+    #expect(told(1, 0).hasSuffix("Elle n'a pas changé de direction depuis le 01/04/2024."))
     #expect(told(3, 3).contains("Toutes ont changé de direction"))
     #expect(
       told(1, 1).hasPrefix("1 structure à relancer pour la campagne 2025. Sa direction a changé"))

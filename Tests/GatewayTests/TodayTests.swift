@@ -48,6 +48,9 @@ struct TodayTests {
       }
     }
     #expect(
+      campaign(nil).first?.first
+        == "Campagne SENACS 2026, close le 30/04/2026 : 1 structure attendue sur 2 a répondu.")
+    #expect(
       campaign(nil).last == ["1 structure à relancer, en retard.", "vigie senacs reminders 2026"])
     #expect(campaign(day).count == 1)
   }

@@ -183,8 +183,8 @@ struct CompletionTests {
       "vigie add mandates person_code=P26 structure_code=S03 function=other from=2026-02-01 --lang en"
     let refused = try bash("printf 'true\\nn\\n' | script -qec '\(command)' /dev/null")
     #expect(refused.contains("interim: ") && refused.contains("(true or false)?"), "\(refused)")
-    #expect(refused.contains("to be added: mandates P26 S03 other 2026-02-01"), "\(refused)")
-    #expect(refused.contains("nothing was recorded"), "\(refused)")
+    #expect(refused.contains("To be added: mandates P26 S03 other 2026-02-01"), "\(refused)")
+    #expect(refused.contains("Nothing was recorded."), "\(refused)")
     let ended = try bash("printf '' | script -qec '\(command)' /dev/null")
     #expect(ended.contains("nothing was recorded: interim is missing"), "\(ended)")
   }

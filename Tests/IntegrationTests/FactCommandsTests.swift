@@ -182,7 +182,7 @@ struct FactCommandsTests {
     #expect(try load(path).refused.isEmpty)
     #expect(try history("structures", "S90").map(\.isCurrent) == [false, false, true])
     let unknown = try system.vigie("undo", "nothing", "--lang", "en")
-    #expect(unknown.code == 1 && unknown.errors.contains("no service has an import nothing"))
+    #expect(unknown.code == 1 && unknown.errors.contains("No service has an import nothing"))
   }
 
   @Test("a mistyped reference says which known code looks like it")

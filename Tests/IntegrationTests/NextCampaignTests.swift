@@ -29,7 +29,7 @@ struct NextCampaignTests {
 
     // S01 S02 S03 S05 S06 S07 S13 S14 S15 S18 S19 S20: see question 15 of Tests/Questions.
     #expect(opened.code == 0, "\(opened.errors) \(opened.output)")
-    #expect(opened.output.contains("recorded: campaigns 2026"))
+    #expect(opened.output.contains("Recorded: campaigns 2026"))
     #expect(opened.output.contains("Codebook taken over from campaign 2025."))
     #expect(opened.output.contains("SENACS campaign 2026 is open (data of 2025)."))
     #expect(opened.output.contains("12 expected structures; this list is frozen"))

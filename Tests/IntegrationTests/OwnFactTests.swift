@@ -28,7 +28,7 @@ struct OwnFactTests {
     let made = try system.vigieOnceAllowed(
       ["add"] + Self.element + Self.cells + ["--yes", "--lang", "en"])
     #expect(made.code == 0, "\(made.output) \(made.errors)")
-    #expect(made.output.contains("recorded: diagnosis_elements S02 P1"), "\(made.output)")
+    #expect(made.output.contains("Recorded: diagnosis_elements S02 P1"), "\(made.output)")
     let ended = try vigie(["end"] + Self.element + ["--on", "2025-12-31", "--yes"])
     #expect(ended.code == 0 && ended.output.contains("2025-12-31"), "\(ended.errors)")
     // B03 is the body of S02's commune.

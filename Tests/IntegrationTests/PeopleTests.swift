@@ -59,7 +59,7 @@ struct PeopleTests {
     #expect(asked.output.contains("Imaginaire-P43") && asked.output.contains("2 of 2"))
     #expect(try listed().isEmpty)
     #expect(try vigie("history", "merges", "P41").code == 1)
-    #expect(try done("people", "merge", "P41", "P43", "--yes").contains("recorded: merges P41"))
+    #expect(try done("people", "merge", "P41", "P43", "--yes").contains("Recorded: merges P41"))
 
     // Golden: 26 people, 76 participations, 315.75 hours. P41's row goes, with its 1 × 3 hours; S20 was reached by P15 (T11) too.
     let after = try figures()

@@ -140,10 +140,12 @@ struct PublishTests {
     system.stop("senacs")
     let without = try RunningSystem.vigie(words, home: system.home)
     #expect(without.code == 3, "\(without.errors)")
-    #expect(without.errors.contains("table I5a not published: senacs"))
+    #expect(without.errors.contains("Table I5a not published: senacs"))
     #expect(!FileManager.default.fileExists(atPath: "\(folder)/I5a-2025.txt"))
     let shown = try String(contentsOfFile: "\(folder)/I4-2025.txt", encoding: .utf8)
-    #expect(shown.hasPrefix("FICTITIOUS DATA") && shown.contains("hidden numbers: 4"))
+    #expect(
+      shown.hasPrefix("FICTITIOUS DATA")
+        && shown.contains("Numbers suppressed (statistical secrecy): 4"))
   }
 
   @Test(

@@ -31,7 +31,7 @@ struct SingleFactTests {
   func shown() throws {
     let asked = try vigie(["add"] + Self.mandate + ["interim=false"])
     #expect(asked.code == 64 && asked.errors.contains("--yes is needed"), "\(asked.errors)")
-    #expect(asked.output.contains("to be added: mandates P26 S03 other 2026-02-01"))
+    #expect(asked.output.contains("To be added: mandates P26 S03 other 2026-02-01"))
     #expect(try vigie(["history", "mandates", "P26", "S03"]).code == 1)
     let french = try system.vigie(
       "change", "people", "person_code=P03", "nom=Autre", "--lang", "fr")
@@ -43,7 +43,7 @@ struct SingleFactTests {
   func added() throws {
     let made = try vigie(["add"] + Self.mandate + ["interim=false", "--yes"])
     #expect(made.code == 0, "\(made.output) \(made.errors)")
-    #expect(made.output.contains("recorded: mandates P26 S03 other 2026-02-01"))
+    #expect(made.output.contains("Recorded: mandates P26 S03 other 2026-02-01"))
     let again = try vigie(["add"] + Self.mandate + ["interim=true", "--yes"])
     #expect(again.code == 3 && again.output.contains("RECORD_KNOWN"), "\(again.output)")
     let history = try vigie(["history", "mandates", "P26", "S03"])

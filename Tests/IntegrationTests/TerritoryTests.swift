@@ -73,7 +73,7 @@ struct TerritoryTests {
     // A series has secret cells as a rule, so they are counted, and no line tells them.
     #expect(
       told.output.contains(
-        "JOBS: 6 values loaded, 4 rows refused, 1 cell without a value (secret or empty)."),
+        "JOBS: 6 values loaded, 4 rows refused, 1 cell without a value (suppressed or empty)."),
       "\(told.output)")
     #expect(!told.output.contains("NO_VALUE"))
 

@@ -9,8 +9,8 @@ import Values
 extension SenacsCommand {
   struct Communes: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
-      "Affiche la participation par commune, telle qu'une commune la lit ; masquée au-dessous de cinq structures.",
-      "Shows participation by commune, as a commune reads it; hidden under five structures."
+      "Affiche la participation par commune, comme la commune peut la lire ; masquée au-dessous de cinq structures.",
+      "Shows participation by commune, as the commune may read it; suppressed under five structures."
     )
 
     @OptionGroup var options: GatewayOptions

@@ -48,7 +48,7 @@ extension SenacsCommand {
         } catch let error as SpreadsheetError {
           throw ConfigurationProblem(
             "\(item.structureCode) : \(Catalogue.reason(error.code, .french)).",
-            "\(item.structureCode): \(error).")
+            "\(item.structureCode): \(Catalogue.reason(error.code, .english)).")
         }
       }
       await gateway.close()

@@ -135,12 +135,8 @@ extension SenacsCommand {
         return false
       }
       guard proposals.isEmpty else {
-        let count = language.number(proposals.count)
-        let list = proposals.prefix(5).map { "\($0.label) → \($0.field)" }.joined(separator: ", ")
-        throw ConfigurationProblem(
-          "Des colonnes ne portent pas les noms attendus, mais leur ressemblent (\(count)) : \(list). Enregistrez la proposition avec --propose FICHIER, relisez-la, puis relancez avec --mapping FICHIER.",
-          "Columns do not have the names that are expected, but look like them (\(count)): \(list). Write the proposal with --propose FILE, read it over, then run again with --mapping FILE."
-        )
+        let (french, english) = ReadingOptions.alike(proposals)
+        throw ConfigurationProblem(french, english)
       }
       var report = try CheckReport(
         refused: refused, findings: findings, most: most, header: table.labels)

@@ -57,7 +57,7 @@ extension SenacsCommand {
       }
       if dataYear == nil {
         Output.line(
-          "La campagne n'a pas encore de questionnaire. Pour le donner : vigie senacs codebook \(campaign) --set FICHIER",
+          "La campagne n'a pas encore de questionnaire. Pour le définir : vigie senacs codebook \(campaign) --set FICHIER",
           "The campaign has no codebook yet. To set it: vigie senacs codebook \(campaign) --set FILE"
         )
       }

@@ -37,8 +37,8 @@ extension SenacsCommand {
     func run() async throws {
       guard let year = year ?? Year(argument: campaign) else {
         throw ConfigurationProblem(
-          "Indiquez l'année des réponses à la fiche action : --year 2025",
-          "Give the year of the answers to the action sheet: --year 2025")
+          "Indiquez l'année des réponses à la fiche action, par exemple --year 2025.",
+          "Give the year of the answers to the action sheet, such as --year 2025.")
       }
       let gateway = try options.gateway()
       let query = FigureQuery(year: year, campaign: campaign)

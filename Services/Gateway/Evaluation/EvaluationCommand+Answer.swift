@@ -22,16 +22,16 @@ extension EvaluationCommand {
       "Enregistre les réponses d'une structure aux questions de la fiche action.",
       "Records a structure's answers to the action sheet's questions.",
       discussion: words(
-        "Champs : \(fields.joined(separator: ", ")). Séparez les codes d'une liste par un espace.",
-        "Fields: \(fields.joined(separator: ", ")). Separate the codes of a list by a space."
+        "Questions : \(fields.joined(separator: ", ")). Séparez les codes d'une liste par un espace.",
+        "Questions: \(fields.joined(separator: ", ")). Separate the codes of a list by a space."
       ))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .structureCode, completion: .structures) var structure: String
     @Argument(
       help: .words(
-        "Réponses, sous la forme CHAMP=RÉPONSE, par exemple senacs_use_level=2.",
-        "Answers, as FIELD=ANSWER, such as senacs_use_level=2.", .answer))
+        "Réponses, sous la forme QUESTION=RÉPONSE, par exemple senacs_use_level=2.",
+        "Answers, as QUESTION=ANSWER, such as senacs_use_level=2.", .answer))
     var answers: [String]
     @Option(help: .year) var year: Year
     @Option(
@@ -72,8 +72,9 @@ extension EvaluationCommand {
           .map(String.init)
         guard parts.count == 2, row[parts[0]] != nil else {
           throw ConfigurationProblem(
-            "« \(answer) » : écrivez CHAMP=RÉPONSE. Champs : \(Self.fields.joined(separator: ", ")).",
-            "“\(answer)”: write FIELD=ANSWER. Fields: \(Self.fields.joined(separator: ", ")).")
+            "« \(answer) » : écrivez QUESTION=RÉPONSE. Questions : \(Self.fields.joined(separator: ", ")).",
+            "“\(answer)”: write QUESTION=ANSWER. Questions: \(Self.fields.joined(separator: ", "))."
+          )
         }
         try confirm(parts[0], parts[1])
         row[parts[0]] = parts[1]

@@ -55,7 +55,7 @@ extension EvaluationCommand {
         "Recorded: \(structure) \(response), meeting \(done.meeting).")
       if let importID = done.importID {
         Output.line(
-          "Pour annuler cet enregistrement : vigie undo \(importID)",
+          "Pour l'annuler : vigie undo \(importID)",
           "To undo it: vigie undo \(importID)")
       }
     }
@@ -80,7 +80,7 @@ extension EvaluationCommand {
         "To be confirmed: \(structure), body \(body), meeting of \(day.iso)")
       Output.table(
         headings(
-          ["réunion", "déclaré", "noté avant", "noté après"],
+          ["réunion", "déclarée", "enregistrée avant", "enregistrée après"],
           ["meeting", "declared", "recorded before", "recorded after"]),
         [[meeting, cell(row.response), cell(row.observed), cell(row.response)]])
     }

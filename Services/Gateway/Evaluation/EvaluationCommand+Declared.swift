@@ -11,7 +11,7 @@ extension EvaluationCommand {
   struct Declared: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Compare ce que les structures déclarent et ce qui est constaté : restitutions ouvertes, réunions de veille sociale.",
-      "Compares what structures declare with what was observed: feedback sheets opened, meetings of veille sociale.",
+      "Compares what structures declare with what was observed: feedback sheets opened, meetings of social watch.",
       discussion: words(
         "Un écart appelle un échange avec la structure, jamais une sanction. Une structure ne voit que ses propres données.",
         "A difference calls for a talk with the structure, never a sanction. A structure sees its own data only."
@@ -88,7 +88,7 @@ extension EvaluationCommand {
 
     private static var veille: [ListingColumn<CompareDeclared.Row>] {
       [
-        .flag("veilleDeclared", "veille déclarée", "declared veille", none: "–") {
+        .flag("veilleDeclared", "veille déclarée", "social watch declared", none: "–") {
           $0.veilleDeclared
         },
         .number("partnershipLevel", "intégration (0 à 3)", "partnership (0 to 3)", none: "–") {
@@ -97,7 +97,7 @@ extension EvaluationCommand {
         .number("presences", "présences", "present") { $0.presences },
         .number("invitations", "invitations", "invitations") { $0.invitations },
         .text(
-          "veille", "constat sur la veille", "veille compared",
+          "veille", "constat sur la veille", "social watch compared",
           as: { Catalogue.reason($0, language) }
         ) { $0.veille },
         .number(

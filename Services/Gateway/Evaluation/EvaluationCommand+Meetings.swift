@@ -9,8 +9,8 @@ import Values
 extension EvaluationCommand {
   struct Meetings: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
-      "Liste les réunions de veille sociale d'une année, tenues ou annulées : invités, présents, excusés, absents.",
-      "Lists a year's meetings of veille sociale, held or cancelled: invited, present, excused, absent.",
+      "Liste les réunions de veille sociale d'une année, tenues ou annulées : structures invitées, présentes, excusées, absentes.",
+      "Lists a year's meetings of social watch, held or cancelled: invited, present, excused, absent.",
       discussion: words(
         """
         Avec --declared : les réunions que les structures déclarent elles-mêmes. Elles ne comptent qu'après confirmation par \
@@ -159,10 +159,10 @@ extension EvaluationCommand {
         .text("meeting_code", "réunion", "meeting") { $0.meeting },
         .text("body_code", "instance", "body") { $0.body },
         .text("state", "état", "state", as: { Catalogue.diagnosis($0, language) }) { $0.state },
-        .number("invited", "invités", "invited") { $0.invited },
-        .number("present", "présents", "present") { $0.present },
-        .number("excused", "excusés", "excused") { $0.excused },
-        .number("absent", "absents", "absent") { $0.absent },
+        .number("invited", "invitées", "invited") { $0.invited },
+        .number("present", "présentes", "present") { $0.present },
+        .number("excused", "excusées", "excused") { $0.excused },
+        .number("absent", "absentes", "absent") { $0.absent },
       ]
     }
   }

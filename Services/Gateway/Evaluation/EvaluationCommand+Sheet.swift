@@ -24,7 +24,7 @@ extension EvaluationCommand {
       if format == .json { return Output.data(try OutputFormat.json(sheet)) }
       Output.line("\(sheet.code) · \(sheet.title.text(language))")
       Output.line(
-        "\(words("pilote", "pilot")) \(sheet.pilot.text(language)) · \(sheet.years.first)-\(sheet.years.last)"
+        "\(words("Pilotage / coordination :", "Steering / coordination:")) \(sheet.pilot.text(language)) · \(sheet.years.first)-\(sheet.years.last)"
       )
       for text in sheet.texts {
         Output.line("\n== \(text.heading.text(language))\n\(text.body.text(language))")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Contracts
+import Texts
 import Values
 
 struct EvaluationCommand: AsyncParsableCommand {
@@ -30,8 +31,8 @@ struct EvaluationCommand: AsyncParsableCommand {
     func validate() throws {
       guard let from, let to, to < from else { return }
       throw ValidationError(
-        "--to \(to.iso) précède --from \(from.iso)",
-        "--to \(to.iso) lies before --from \(from.iso)")
+        "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
+        "--to (\(to.iso)) lies before --from (\(from.iso))")
     }
 
     /// Whether none of these options is given.

@@ -16,7 +16,7 @@ struct ExplainCommand: AsyncParsableCommand, PrintsJSON {
     discussion: words(
       """
       Avec --structure : chaque donnée, sa version et la ligne du fichier d'où elle vient. Une structure et la fédération n'en \
-      voient que le fichier et la clé ; la fédération n'a accès qu'aux indicateurs de formation.
+      voient que le fichier et l'identifiant ; la fédération n'a accès qu'aux indicateurs de formation.
       """,
       """
       With --structure: each fact, its version and the row of the file that it came from. A structure and the federation see \

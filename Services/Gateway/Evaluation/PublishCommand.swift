@@ -24,7 +24,7 @@ struct PublishCommand: AsyncParsableCommand, PrintsJSON {
       La note sur l'erreur standard est réservée au pilote.
       """,
       """
-      Small numbers are hidden (statistical secrecy), and so are those that would give them away.
+      Small numbers are suppressed (statistical secrecy), and so are those that would give them away.
       A year is published whole and over, with its campaign: periods that overlap could be subtracted from each other.
       Published again it gives the same tables; where facts were corrected since, it is refused, and what would follow is \
       told.
@@ -149,8 +149,8 @@ struct PublishCommand: AsyncParsableCommand, PrintsJSON {
         ?? words("un indicateur nécessaire est indisponible", "a figure that it needs is missing")
       Output.error(
         words(
-          "tableau \(refusal.table.name) non publié : ",
-          "table \(refusal.table.name) not published: ")
+          "Tableau \(refusal.table.name) non publié : ",
+          "Table \(refusal.table.name) not published: ")
           + why)
     }
   }

@@ -25,7 +25,8 @@ extension PublishedPage {
     if secrets > 0 {
       lines.append(
         language.pick(
-          "Nombres masqués (secret statistique) : \(secrets)", "hidden numbers: \(secrets)"))
+          "Nombres masqués (secret statistique) : \(secrets)",
+          "Numbers suppressed (statistical secrecy): \(secrets)"))
     }
     return lines.joined(separator: "\n")
   }

@@ -24,7 +24,7 @@ extension ReportCommand {
     @Flag(
       help: .words(
         "Affiche la version publiable : petits nombres masqués, aucune structure nommée.",
-        "Shows what may be published: small numbers hidden, no structure named."))
+        "Shows what may be published: small numbers suppressed, no structure named."))
     var `public` = false
     @Option(
       help: .words(

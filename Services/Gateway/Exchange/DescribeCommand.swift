@@ -100,7 +100,7 @@ struct DescribeCommand: AsyncParsableCommand, PrintsJSON {
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics",
-    "Affiche les mesures techniques d'un service, au format texte de Prometheus.",
+    "Affiche les compteurs d'un service, au format de Prometheus.",
     "Prints the metrics of a service, in Prometheus' text form.")
 
   @OptionGroup var options: GatewayOptions

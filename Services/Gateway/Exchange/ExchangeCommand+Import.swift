@@ -7,8 +7,9 @@ extension ExchangeCommand {
   struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "import",
-      "Remet dans le journal, sous de nouveaux numéros, ce qu'une copie contient et qu'il n'a plus.",
-      "Brings back into the log, under new numbers, what a copy has and the log has no more.")
+      "Réinsère dans le journal, sous de nouveaux numéros, les messages d'une copie qui n'y sont plus.",
+      "Brings back into the log, under new numbers, the messages of a copy that are no longer there."
+    )
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Copie du journal.", "Copy of the log.", .file), completion: .file())

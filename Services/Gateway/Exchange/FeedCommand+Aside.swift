@@ -9,16 +9,16 @@ import Values
 extension FeedCommand {
   struct Aside: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
-      "Affiche les messages mis de côté, avec le motif.",
-      "Shows the messages that were set aside, with the reason.")
+      "Affiche les événements mis de côté, avec le motif.",
+      "Shows the events that were set aside, with the reason.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Service ; par défaut : tous.", "Service; default: all."))
     var service: String?
     @Flag(
       help: .words(
-        "Affiche aussi le contenu des messages, en JSON.",
-        "Shows what the messages hold too, as JSON."))
+        "Affiche aussi le contenu des événements, en JSON.",
+        "Shows what the events hold too, as JSON."))
     var json = false
 
     private struct Line: Codable {
@@ -44,7 +44,8 @@ extension FeedCommand {
             if json { Output.data(try OutputFormat.jsonLine(Line(service: service, event: event))) }
             rows.append([
               service, String(event.number), event.topic,
-              event.position + (event.row == 0 ? "" : " (\(event.row))"), event.setAsideAt.iso,
+              event.position + (event.row == 0 ? "" : " (\(event.row))"),
+              language.moment(event.setAsideAt),
               String(event.attempts),
               "\(Catalogue.setAside(event.reason, language))\(words(" :", ":")) \(event.text)",
             ])

@@ -6,8 +6,8 @@ import Texts
 extension FeedCommand {
   struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Réessaie les messages mis de côté ; ceux qui ne passent toujours pas restent de côté.",
-      "Tries the messages again that were set aside; those that still cannot be taken stay aside.")
+      "Réessaie les événements mis de côté ; ceux qui échouent encore restent de côté.",
+      "Tries the events again that were set aside; those that still cannot be taken stay aside.")
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .words("Service ; par défaut : tous.", "Service; default: all."))

@@ -6,8 +6,8 @@ import Foundation
 struct FeedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "feed",
-    "Affiche les messages qu'un service a mis de côté, et les réessaie.",
-    "Shows the messages that a service set aside, and tries them again.",
+    "Affiche les événements qu'un service a mis de côté, et les réessaie.",
+    "Shows the events that a service set aside, and tries them again.",
     subcommands: [Aside.self, Retry.self])
 
   static func check(_ service: String?) throws {

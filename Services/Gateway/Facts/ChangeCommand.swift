@@ -8,7 +8,7 @@ struct ChangeCommand: AsyncParsableCommand {
     discussion: words(
       """
       Exemple : vigie change people person_code=P03 courriel=p03@exemple.fr
-      Les colonnes de la clé désignent l'enregistrement. Les colonnes absentes ne changent pas ; « colonne= » vide la cellule.
+      Les colonnes de l'identifiant désignent l'enregistrement. Les colonnes absentes ne changent pas ; « colonne= » vide la cellule.
       \(Help.recording)
       """,
       """

@@ -7,12 +7,12 @@ import Values
 struct EndCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "end",
-    "Met fin à un enregistrement qui a un premier et un dernier jour, par exemple un mandat.",
+    "Met fin à un enregistrement qui a un premier et un dernier jour, par exemple un poste occupé.",
     "Ends a record that has a first and a last day, such as a mandate.",
     discussion: words(
       """
       Exemple : vigie end mandates person_code=P03 structure_code=S01 fonction=director du=2025-06-01 --on 2026-08-31
-      Les colonnes de la clé désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
+      Les colonnes de l'identifiant désignent l'enregistrement ; d'autres colonnes peuvent être modifiées en même temps.
       \(Help.recording)
       """,
       """

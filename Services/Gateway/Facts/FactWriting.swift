@@ -36,12 +36,12 @@ struct FactWriting {
       RehearseFact(file: kind.file, cells: cells, isNew: isNew, fictitious: fictitious))
     guard let after = tried.after, tried.refused.isEmpty else { throw refused(tried) }
     guard tried.before != after else {
-      Output.line("rien à changer : \(name(after))", "nothing to change: \(name(after))")
+      Output.line("Rien à changer : \(name(after))", "Nothing to change: \(name(after))")
       return true
     }
     showPlan(tried.before, after, tried.findings)
     guard try Self.agrees(isAgreed) else {
-      Output.line("rien n'a été enregistré", "nothing was recorded")
+      Output.line("Rien n'a été enregistré.", "Nothing was recorded.")
       return false
     }
     let done = try await gateway.call(
@@ -79,9 +79,9 @@ struct FactWriting {
     _ before: [String: String]?, _ after: [String: String], _ findings: [Finding]
   ) {
     if before == nil {
-      Output.line("à ajouter : \(name(after))", "to be added: \(name(after))")
+      Output.line("À ajouter : \(name(after))", "To be added: \(name(after))")
     } else {
-      Output.line("à modifier : \(name(after))", "to be changed: \(name(after))")
+      Output.line("À modifier : \(name(after))", "To be changed: \(name(after))")
     }
     let rows = kind.form.columns.compactMap { column -> [String]? in
       let (old, new) = (before?[column.name] ?? "", after[column.name] ?? "")
@@ -94,13 +94,13 @@ struct FactWriting {
   }
 
   private func showResult(_ now: [String: String], _ importID: String?) {
-    Output.line("enregistré : \(name(now))", "recorded: \(name(now))")
+    Output.line("Enregistré : \(name(now))", "Recorded: \(name(now))")
     let rows = kind.form.columns.compactMap { column -> [String]? in
       now[column.name].map { [column.name, shown($0)] }
     }
     Output.table(headings(["colonne", "maintenant"], ["column", "now"]), rows)
     if let importID {
-      Output.line("pour l'annuler : vigie undo \(importID)", "to undo it: vigie undo \(importID)")
+      Output.line("Pour l'annuler : vigie undo \(importID)", "To undo it: vigie undo \(importID)")
     }
   }
 

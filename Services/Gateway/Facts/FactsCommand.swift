@@ -206,7 +206,7 @@ struct FactHelp {
       case .year: "1900…2199"
       case .decimal(let most): words("décimal, 0…\(most)", "decimal, 0…\(most)")
       case .amount: words("euros, deux décimales au plus", "euros, two decimals at most")
-      case .list: words("codes séparés par une espace", "codes separated by a space")
+      case .list: words("codes séparés par un espace", "codes separated by a space")
       case .flag, .choice, .level: ""
       }
     return form + (reference ?? "")

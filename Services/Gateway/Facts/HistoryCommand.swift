@@ -23,7 +23,7 @@ struct HistoryCommand: AsyncParsableCommand, PrintsJSON {
   var kind: String
   @Argument(
     help: .words(
-      "Clé de l'enregistrement, dans l'ordre de ses colonnes ; le début suffit.",
+      "Identifiant de l'enregistrement, dans l'ordre de ses colonnes ; le début suffit.",
       "Key of the record, in the order of its columns; its beginning will do.", .key))
   var key: [String]
   @Option(help: .listFormat) var format = OutputFormat.List.text
@@ -43,7 +43,8 @@ struct HistoryCommand: AsyncParsableCommand, PrintsJSON {
     guard !reply.versions.isEmpty else {
       let name = key.joined(separator: " ")
       throw ConfigurationProblem(
-        "\(kind.file) n'a pas d'enregistrement \(name)", "\(kind.file) has no record \(name)")
+        "Aucun enregistrement « \(name) » dans \(kind.file). Vérifiez l'identifiant.",
+        "\(kind.file) has no record “\(name)”. Check its key.")
     }
     let lines = lines(reply.versions, kind)
     try format.write(reply.versions, lines, Self.columns, isFictitious: nil) {

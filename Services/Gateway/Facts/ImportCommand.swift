@@ -80,7 +80,7 @@ struct ImportCommand: AsyncParsableCommand, PrintsJSON {
   private func files() throws -> ([String], isFolder: Bool) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ConfigurationProblem("« \(path) » n'existe pas", "there is no \(path)")
+      throw ConfigurationProblem("« \(path) » n'existe pas.", "“\(path)” does not exist.")
     }
     guard isFolder.boolValue else { return ([path], false) }
     let wanted = FactCatalogue.known.files
@@ -91,8 +91,8 @@ struct ImportCommand: AsyncParsableCommand, PrintsJSON {
       let found = names.filter { FactCatalogue.known.file(of: $0) == file }
       guard found.count < 2 else {
         throw ConfigurationProblem(
-          "« \(path) » contient \(found[0]) et \(found[1]), qui sont le même fichier de données : gardez-en un",
-          "\(path) holds \(found[0]) and \(found[1]), which are the same fact file: keep one")
+          "« \(path) » contient \(found[0]) et \(found[1]), qui sont le même fichier de données : gardez-en un.",
+          "\(path) holds \(found[0]) and \(found[1]), which are the same fact file: keep one.")
       }
       return found.first.map { "\(path)/\($0)" }
     }
@@ -135,8 +135,8 @@ struct ImportCommand: AsyncParsableCommand, PrintsJSON {
     if untold > 0, findings == nil { FindingsFile.offer() }
     if !total.refused.isEmpty {
       Output.line(
-        "Corrigez ces lignes dans votre fichier, puis relancez la même commande : les lignes déjà chargées ne le seront pas deux fois.",
-        "Correct these rows in your file, then run the same command again: rows that are loaded already will not be loaded twice."
+        "Corrigez votre fichier, puis relancez la même commande : les lignes déjà chargées ne le seront pas deux fois.",
+        "Correct your file, then run the same command again: rows that are loaded already will not be loaded twice."
       )
     }
     if dryRun {

@@ -96,8 +96,8 @@ struct ReadingOptions: ParsableArguments {
     if source.isWorkbook {
       guard separator == nil, encoding == nil else {
         throw ConfigurationProblem(
-          "--separator et --encoding ne s'appliquent qu'aux fichiers texte, pas aux classeurs",
-          "--separator and --encoding are for text files only, not for workbooks"
+          "--separator et --encoding ne s'appliquent qu'aux fichiers texte, pas aux classeurs : retirez-les.",
+          "--separator and --encoding are for text files only, not for workbooks: leave them out."
         )
       }
       let workbook = try WorkbookFile(file, sheet: sheet, headerRow: headerRow)
@@ -174,7 +174,7 @@ struct ReadingOptions: ParsableArguments {
 
   static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw ConfigurationProblem("Impossible de lire « \(path) ».", "cannot read \(path)")
+      throw ConfigurationProblem("Impossible de lire « \(path) ».", "Cannot read “\(path)”.")
     }
     do {
       return try JSONDecoder().decode(type, from: data)
@@ -226,7 +226,9 @@ struct ReadingOptions: ParsableArguments {
     let rows = proposals.map {
       [$0.label, $0.field, Int(($0.likeness * 100).rounded()).formatted() + " %"]
     }
-    let header = headings(["colonne", "champ", "ressemblance"], ["column", "field", "likeness"])
+    let header = headings(
+      ["colonne du fichier", "colonne attendue", "ressemblance"],
+      ["column of the file", "column expected", "likeness"])
     Output.table(header, rows)
   }
 }

@@ -75,7 +75,8 @@ struct SampleCommand: ParsableCommand {
       let population = header.firstIndex(of: "pop_municipale_2023")
     else {
       throw ConfigurationProblem(
-        "\(path) n'est pas un fichier de communes", "\(path) is no file of communes")
+        "« \(path) » n'est pas un fichier de communes. Exemple : communes-69.csv",
+        "“\(path)” is no file of communes. Example: communes-69.csv")
     }
     var communes: [SampleSeries.Commune] = []
     while let cells = try reader.next() {

@@ -94,7 +94,7 @@ extension ConfigurationProblem {
 
   /// The encoding is open.
   static let openEncoding = ConfigurationProblem(
-    "Codage du texte non reconnu", "The text's encoding is not recognised", "--encoding",
+    "Encodage du texte non reconnu", "The text's encoding is not recognised", "--encoding",
     TextEncoding.allCases.map(\.rawValue))
 
   /// The separator is open.

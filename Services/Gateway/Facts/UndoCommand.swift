@@ -29,7 +29,8 @@ struct UndoCommand: AsyncParsableCommand, PrintsJSON {
     let gateway = try options.gateway(isJSON: format == .json)
     guard let reply = try await undo(gateway) else {
       throw ConfigurationProblem(
-        "aucun service n'a de chargement \(importID)", "no service has an import \(importID)")
+        "Aucun service n'a de chargement \(importID). Pour trouver celui d'un enregistrement : vigie history",
+        "No service has an import \(importID). To find that of a record: vigie history")
     }
     await gateway.close()
     if format == .json {

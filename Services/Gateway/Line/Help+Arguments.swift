@@ -25,7 +25,7 @@ extension ArgumentHelp {
     "Campagne SENACS ; par défaut : celle de l'année.", "SENACS campaign; default: the year's.",
     .campaign)
   static let contacts: ArgumentHelp = .words(
-    "Ajoute le nom et le courriel de la direction ; la fédération ne voit que ceux de ses adhérents.",
+    "Ajoute le nom et le courriel de la direction ; la fédération ne voit que ceux de ses structures adhérentes.",
     "Adds the director's name and e-mail; the federation sees those of its members only.")
   static let dataOfDay: ArgumentHelp = .words(
     "Date des données ; par défaut : aujourd'hui.",

@@ -7,7 +7,7 @@ struct ValueName {
   init(_ french: String, _ english: String) { words = language.pick(french, english) }
 
   static let address = ValueName("adresse", "address")
-  static let answer = ValueName("champ=réponse", "field=answer")
+  static let answer = ValueName("question=réponse", "question=answer")
   static let body = ValueName("instance", "body")
   static let campaign = ValueName("campagne", "campaign")
   static let cell = ValueName("colonne=valeur", "column=value")

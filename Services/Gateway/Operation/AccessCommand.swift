@@ -14,7 +14,7 @@ struct AccessCommand: ParsableCommand, PrintsJSON {
       """
       La structure et les territoires dépendent de la clé : vigie keys list. Un partenaire dont la clé ne nomme aucun \
       territoire n'est pas limité.
-      Ce qu'un rôle peut importer ou envoyer : vigie help facts TYPE
+      Ce qu'un rôle peut charger ou envoyer : vigie help facts TYPE
       """,
       """
       The structure and the territories depend on the key: vigie keys list. A partner whose key names no territory is not \
@@ -59,7 +59,7 @@ struct AccessCommand: ParsableCommand, PrintsJSON {
     switch AccessCut(rawValue: cut) {
     case .ownStructure: words("sa structure", "own structure")
     case .territory: words("ses territoires", "own territories")
-    case .members: words("ses adhérents", "its members")
+    case .members: words("ses structures adhérentes", "its members")
     case nil: words("aucune", "none")
     }
   }

@@ -12,11 +12,11 @@ extension AuditCommand {
       discussion: words(
         """
         Conservez ailleurs la dernière empreinte de chaque service : quiconque peut écrire dans une base de données peut en \
-        refaire tout le journal, mais plus aucune ligne n'aurait alors l'empreinte conservée.
+        refaire tout le journal. Plus aucune ligne n'aurait alors l'empreinte conservée.
         """,
         """
-        Keep the last hash of each service elsewhere: whoever can write a database can make its whole audit anew, but no line \
-        would then have the hash that was kept.
+        Keep the last hash of each service elsewhere: whoever can write a database can make its whole audit anew. No line would \
+        then have the hash that was kept.
         """))
 
     @OptionGroup var options: GatewayOptions

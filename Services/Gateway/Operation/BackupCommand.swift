@@ -31,8 +31,8 @@ struct BackupPlace: ParsableArguments {
 struct BackupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    "Copie les bases de données de tous les services en marche, chiffrées, dans un nouveau dossier.",
-    "Copies the databases of all services while they run, encrypted, into a new folder.",
+    "Sauvegarde sous forme chiffrée les bases de données de tous les services, sans les arrêter.",
+    "Backs up the databases of all services, encrypted, while they run.",
     discussion: words(
       "Gardez la clé ailleurs : sans elle, la sauvegarde est illisible ; avec elle, les noms se lisent.",
       "Keep the key elsewhere: without it the backup cannot be read; with it, names can."))
@@ -41,8 +41,8 @@ struct BackupCommand: AsyncParsableCommand {
   @OptionGroup var backup: BackupPlace
   @Flag(
     help: .words(
-      "Contrôle une sauvegarde sans rien copier : chaque octet est-il celui qui a été écrit ?",
-      "Checks a backup and copies nothing: is each byte the one that was written?"))
+      "Contrôle une sauvegarde existante, sans rien copier.",
+      "Checks an existing backup and copies nothing."))
   var verify = false
 
   func run() async throws {

@@ -4,8 +4,8 @@ import ZeroMQ
 extension HostCommand {
   struct Join: ParsableCommand {
     static let configuration = CommandConfiguration(
-      "Fait connaître une autre machine à celle-ci, dont les services sont ensuite à redémarrer.",
-      "Tells this host of another one; its services are to be restarted then.")
+      "Déclare une autre machine à celle-ci ; redémarrez ensuite les services de cette machine.",
+      "Tells this host of another one; restart this host's services then.")
 
     @OptionGroup var folder: Folder
     @OptionGroup var host: Name

@@ -88,7 +88,7 @@ struct KeyRotation {
     guard let name = names.first(where: { !FileManager.default.fileExists(atPath: path($0)) })
     else {
       throw ConfigurationProblem(
-        "Trop d'anciennes clés de \(service) dans \(path(folder)) : supprimez-en.",
+        "Trop d'anciennes clés du service \(service) dans \(path(folder)) : supprimez-en.",
         "Too many old keys of \(service) in \(path(folder)): delete some.")
     }
     return name

@@ -2,6 +2,7 @@ import ArgumentParser
 import Pages
 import RPCContract
 import ServiceKit
+import Texts
 import Values
 
 extension KeysCommand {
@@ -15,10 +16,12 @@ extension KeysCommand {
     func run() throws {
       let entries = try AllowListFile.read(home.allowList)
       let rows = entries.map { entry in
-        [
+        let territories = (entry.territories ?? []).map { Catalogue.place($0, language) }
+        let limits = territories + (entry.structure.map { [$0] } ?? [])
+        return [
           entry.name, entry.roles.map(\.rawValue).sorted().joined(separator: " "),
-          (entry.territories ?? []).joined(separator: " ") + (entry.structure ?? ""), entry.key,
-          entry.validTo?.iso ?? "",
+          limits.joined(separator: ", "), entry.key,
+          entry.validTo.map { language.day($0.iso) } ?? "",
         ]
       }
       let header = headings(

@@ -17,7 +17,7 @@ extension KeysCommand {
         entries.removeAll { $0.key == key || $0.name == key }
         guard entries.count < before else {
           throw ValidationError(
-            "ni clé ni nom « \(key) » dans la liste. Liste : vigie keys list",
+            "aucune clé ni aucun nom « \(key) » dans la liste. Liste : vigie keys list",
             "no key or name “\(key)” is in the list. List: vigie keys list")
         }
       }

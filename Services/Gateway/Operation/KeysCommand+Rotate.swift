@@ -19,8 +19,8 @@ extension KeysCommand {
     var endpoint: String?
     @Flag(
       help: .words(
-        "Met fin à l'ancienne clé, une fois que tous ont la nouvelle.",
-        "Ends the old key, once everybody has the new one."))
+        "Retire l'ancienne clé, une fois la nouvelle installée partout.",
+        "Takes the old key away, once the new one is installed everywhere."))
     var finish = false
 
     func validate() throws {

@@ -8,8 +8,8 @@ import ZeroMQ
 struct StatusCommand: AsyncParsableCommand, PrintsJSON {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    "Affiche l'état de chaque machine : en service, événements en retard, disque, clés, dernière erreur.",
-    "Shows the state of each host: serving, lag, disk, keys, last error.")
+    "Affiche l'état des services : disponibilité, événements en retard, disque, clés, dernière erreur.",
+    "Shows the state of the services: whether they serve, lag, disk, keys, last error.")
 
   @OptionGroup var options: GatewayOptions
   @Option(

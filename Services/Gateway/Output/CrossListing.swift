@@ -103,7 +103,8 @@ struct CrossListing {
       switch trait {
       case .ctcd: return Catalogue.reason("OUT_OF_PERIMETER", language)
       case .reason: return words("sans motif", "without a reason")
-      case .kind, .federated, .commune: return words("non connu", "not known")
+      case .kind, .federated: return words("non renseigné", "not known")
+      case .commune: return words("non renseignée", "not known")
       }
     }
     switch trait {

@@ -13,8 +13,8 @@ extension PeopleCommand {
       discussion: words(
         """
         Exemple : vigie people find dupont
-        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses adhérents, et celles qu'elle a \
-        enregistrées.
+        Accents et majuscules ne comptent pas. La fédération trouve les personnes de ses structures adhérentes, et \
+        celles qu'elle a enregistrées.
         """,
         """
         Example: vigie people find dupont
@@ -27,8 +27,8 @@ extension PeopleCommand {
     var text: String
     @Option(
       help: .words(
-        "Limite le résultat aux personnes qui ont, ou ont eu, un mandat dans cette structure.",
-        "Limits the result to people who have or had a mandate in this structure."),
+        "Limite le résultat aux personnes qui occupent, ou ont occupé, un poste dans cette structure.",
+        "Limits the result to people who hold or held a post in this structure."),
       completion: .structures)
     var structure: String?
     @Option(help: .listFormat) var format = OutputFormat.List.text

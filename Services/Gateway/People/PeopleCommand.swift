@@ -30,7 +30,7 @@ struct PeopleCommand: AsyncParsableCommand {
     }
     Output.table(
       headings(
-        ["code", "nom", "prénom", "courriel", "mandats", "formations suivies"],
+        ["code", "nom", "prénom", "courriel", "postes", "formations suivies"],
         ["code", "family name", "given name", "e-mail", "mandates", "trainings attended"]), rows,
       isFictitious: reply.fictitious)
     return reply.entries

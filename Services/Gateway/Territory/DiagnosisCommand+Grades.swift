@@ -31,7 +31,7 @@ extension DiagnosisCommand {
     func run() async throws {
       let chosen: DiagnosisGrid? = try grid.map { path in
         guard let data = FileManager.default.contents(atPath: path) else {
-          throw ConfigurationProblem("impossible de lire \(path)", "cannot read \(path)")
+          throw ConfigurationProblem("Impossible de lire « \(path) ».", "Cannot read “\(path)”.")
         }
         do {
           return try JSONDecoder().decode(DiagnosisGrid.self, from: data)

@@ -62,7 +62,7 @@ extension DiagnosisCommand {
     func run() async throws {
       let name = URL(fileURLWithPath: file).lastPathComponent
       guard let data = FileManager.default.contents(atPath: file) else {
-        throw ConfigurationProblem("impossible de lire \(file)", "cannot read \(file)")
+        throw ConfigurationProblem("Impossible de lire « \(file) ».", "Cannot read “\(file)”.")
       }
       let (rows, before) = try FileFault.naming(name) { try read(Array(data), name) }
       let gateway = try options.gateway()

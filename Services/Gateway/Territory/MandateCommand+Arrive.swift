@@ -3,8 +3,8 @@ import ArgumentParser
 extension MandateCommand {
   struct Arrive: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Enregistre une prise de poste : le mandat, et d'abord la personne si elle est nouvelle.",
-      "Records an arrival: the mandate, and first the person if they are new.",
+      "Enregistre une prise de poste, et d'abord la personne si elle est nouvelle.",
+      "Records who takes a post, and first the person if they are new.",
       discussion: words(
         """
         Exemples :

@@ -9,8 +9,8 @@ import Values
 extension MandateCommand {
   struct Leave: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Enregistre un départ : met fin au mandat en cours, avec son motif.",
-      "Records a departure: ends the mandate in force, with its reason.",
+      "Enregistre un départ : la personne quitte son poste, avec le motif.",
+      "Records a departure: the person leaves the post, with the reason.",
       discussion: words(
         "Exemple : vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility",
         "Example: vigie registry mandate leave S01 P03 --function director --on 2026-08-31 --reason mobility"
@@ -52,19 +52,24 @@ extension MandateCommand {
       }
       guard let first = days.first else {
         throw ConfigurationProblem(
-          "\(person) n'a pas de mandat \(function.rawValue) en cours dans \(structure) le \(Language.french.day(on.iso)).",
-          "\(person) has no mandate as \(function.rawValue) in force in \(structure) on \(on.iso).")
+          "\(person) n'occupe pas le poste « \(post(.french)) » dans \(structure) le \(Language.french.day(on.iso)). Postes enregistrés : vigie history mandates \(person) \(structure)",
+          "\(person) does not hold the post “\(post(.english))” in \(structure) on \(on.iso). Posts recorded: vigie history mandates \(person) \(structure)"
+        )
       }
       guard days.count == 1 else {
         func list(_ language: Language) -> String {
           days.map { language.day($0.iso) }.joined(separator: ", ")
         }
         throw ConfigurationProblem(
-          "\(person) a plusieurs mandats en cours dans \(structure), depuis le \(list(.french)). Pour mettre fin à l'un d'eux : vigie end mandates",
-          "\(person) has several mandates in force in \(structure), since \(list(.english)). To end one of them: vigie end mandates"
+          "\(person) occupe plusieurs fois le poste « \(post(.french)) » dans \(structure), depuis le \(list(.french)). Pour y mettre fin : vigie end mandates",
+          "\(person) holds the post “\(post(.english))” several times in \(structure), since \(list(.english)). To end it: vigie end mandates"
         )
       }
       return first
+    }
+
+    private func post(_ language: Language) -> String {
+      Catalogue.reason(function.rawValue, language)
     }
   }
 }

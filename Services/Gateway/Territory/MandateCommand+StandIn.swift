@@ -3,8 +3,8 @@ import ArgumentParser
 extension MandateCommand {
   struct StandIn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Enregistre un intérim : le mandat, et d'abord la personne si elle est nouvelle.",
-      "Records an interim: the mandate, and first the person if they are new.",
+      "Enregistre un intérim, et d'abord la personne si elle est nouvelle.",
+      "Records who stands in, and first the person if they are new.",
       discussion: words(
         "Exemple : vigie registry mandate stand-in S01 P26 --function director --on 2026-09-01 --until 2026-12-31",
         "Example: vigie registry mandate stand-in S01 P26 --function director --on 2026-09-01 --until 2026-12-31"

@@ -98,8 +98,8 @@ extension RegistryCommand {
       await gateway.close()
       let count = asked.map(\.structure.code).once.count
       let note = words(
-        "\(language.part(count, of: structures.count)) structures à interroger : l'écart appelle un échange, jamais une sanction.",
-        "\(language.part(count, of: structures.count)) structures to be asked: a difference calls for a talk, never for a sanction."
+        "Structures à interroger : \(language.part(count, of: structures.count)). L'écart appelle un échange, jamais une sanction.",
+        "Structures to be asked: \(language.part(count, of: structures.count)). A difference calls for a talk, never for a sanction."
       )
       try format.write(
         asked, Self.askedColumns, isFictitious: structures.contains(where: \.fictitious),
@@ -117,7 +117,10 @@ extension RegistryCommand {
     private static var columns: [ListingColumn<ListContributions.Row>] {
       [
         .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
-        .text("kind", "partenaires", "partners", as: { Catalogue.partnerKind($0, language) }) {
+        .text(
+          "kind", "type de partenaire", "kind of partner",
+          as: { Catalogue.partnerKind($0, language) }
+        ) {
           $0.kind
         },
         .text("purpose", "objet", "purpose", as: { Catalogue.contributionPurpose($0, language) }) {
@@ -149,7 +152,10 @@ extension RegistryCommand {
 
     private static var besideColumns: [ListingColumn<FundingBeside.Row>] {
       [
-        .list("kinds", "partenaires", "partners", as: { Catalogue.partnerKind($0, language) }) {
+        .list(
+          "kinds", "types de partenaire", "kinds of partners",
+          as: { Catalogue.partnerKind($0, language) }
+        ) {
           $0.kinds
         },
         .amount("promised", "promis (€)", "promised (€)") { euros($0.promised) },

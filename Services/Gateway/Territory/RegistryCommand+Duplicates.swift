@@ -22,7 +22,7 @@ extension RegistryCommand {
     @OptionGroup var options: GatewayOptions
     @Flag(
       help: .words(
-        "Ajoute les noms et les courriels ; la fédération ne voit que ceux des personnes de ses adhérents.",
+        "Ajoute les noms et les courriels ; la fédération ne voit que ceux des personnes de ses structures adhérentes.",
         "Adds names and e-mails; the federation sees those of its members' people only."))
     var contacts = false
     @Option(help: .listFormat) var format = OutputFormat.List.text

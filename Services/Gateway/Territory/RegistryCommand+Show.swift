@@ -34,7 +34,7 @@ extension RegistryCommand {
         approval.to.map { language.days(approval.from.iso, $0.iso) }
         ?? words("depuis le \(from), en cours", "since \(from), open")
       let families =
-        approval.families ? words(", avec agrément familles", ", approved with families") : ""
+        approval.families ? words(", avec agrément familles", ", with family approval") : ""
       return words("Agrément \(span)\(families)", "Approval \(span)\(families)")
     }
   }

@@ -31,7 +31,7 @@ extension RegistryCommand {
     var near: String?
     @Option(
       help: .words(
-        "Affiche qui utilise cet outil à cette date. Pour un outil privé, seules la Caf et la structure propriétaire le voient.",
+        "Affiche qui utilise cet outil à cette date. Pour un outil réservé, seules la Caf et la structure propriétaire le voient.",
         "Shows who uses this tool on that day. Of a private tool only the Caf and the structure that owns it see that.",
         .tool
       ), completion: .tools)

@@ -24,7 +24,7 @@ struct RegistryCommand: AsyncParsableCommand {
         $0.communeName
       },
       territory { $0.ctcd },
-      .flag("federated", "fédérée", "federated") { $0.federated },
+      .flag("federated", "adhérente", "member") { $0.federated },
       .flag(
         "active", day.map { "active au \(Language.french.day($0.iso))" } ?? "active ce jour-là",
         day.map { "active on \(Language.english.day($0.iso))" } ?? "active on that day"

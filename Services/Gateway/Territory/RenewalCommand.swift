@@ -12,8 +12,8 @@ struct RenewalCommand: AsyncParsableCommand, PrintsJSON {
     "Shows what is missing before a structure's approval ends, with the days left.",
     discussion: words(
       """
-      Les délais se comptent à rebours depuis le dernier jour de l'agrément : volets du diagnostic, 12 mois avant ; liens, 9 ; \
-      révision, 6 ; évaluations, 4 ; évaluation finale, 3. Une convention se compte depuis son propre terme.
+      Les délais se comptent à rebours depuis le dernier jour de l'agrément : volets du diagnostic, 12 mois avant ; \
+      rattachements, 9 ; révision, 6 ; évaluations, 4 ; évaluation finale, 3. Une convention se compte depuis son propre terme.
       """,
       """
       Days are counted back from the approval's last day: the diagnosis's parts 12 months before, links 9, the revision 6, \

@@ -13,11 +13,11 @@ extension TerritoryCommand {
       "Loads a series' values: a CSV or XLSX table, with its description.",
       discussion: words(
         """
-        Une valeur en erreur est signalée et écartée ; une valeur absente n'est pas un zéro ; une nouvelle valeur pour la même \
+        Une valeur en erreur est signalée et écartée ; une valeur absente n'est pas un zéro. Une nouvelle valeur pour la même \
         période est une correction, l'ancienne est gardée. Recharger le même fichier ne change rien.
         """,
         """
-        A value with an error is pointed out and left out; a missing one is no zero; a new value for the same period is a \
+        A value with an error is pointed out and left out; a missing one is no zero. A new value for the same period is a \
         correction, and the old one is kept. Loading the same file again changes nothing.
         """))
 
@@ -82,9 +82,11 @@ extension TerritoryCommand {
           .init("row refused", "rows refused")),
         part(
           withoutValue,
-          .init("case sans valeur (secrète ou vide)", "cases sans valeur (secrètes ou vides)"),
           .init(
-            "cell without a value (secret or empty)", "cells without a value (secret or empty)")),
+            "cellule sans valeur (masquée ou vide)", "cellules sans valeur (masquées ou vides)"),
+          .init(
+            "cell without a value (suppressed or empty)",
+            "cells without a value (suppressed or empty)")),
       ].compactMap(\.self)
       return told.isEmpty
         ? words("aucune valeur", "no value") : told.joined(separator: ", ")

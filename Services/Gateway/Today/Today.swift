@@ -58,14 +58,22 @@ struct Today: Sendable {
 
   private func lines(_ campaign: Campaign, _ language: Language) -> [Line] {
     let code = campaign.code
-    let answered = language.number(campaign.answered)
-    let all = language.number(campaign.expected)
+    let pattern =
+      campaign.answered == 0
+      ? language.pick(
+        "aucune structure attendue sur {d} n'a répondu",
+        "none of {d} expected <structure|structures> answered")
+      : language.pick(
+        "{n} structure[s] attendue[s] sur {d} [a|ont] répondu",
+        "{n} of {d} expected <structure|structures> answered")
+    let answered = language.sentence(
+      pattern, String(campaign.answered), of: String(campaign.expected))
     var lines = [
       Line(
         language.pick(
-          "Campagne SENACS \(code)\(state(campaign, language)) : \(answered) structures attendues sur \(all) ont répondu.",
-          "SENACS campaign \(code)\(state(campaign, language)): \(answered) of \(all) expected structures answered."
-        ), "vigie senacs participation \(code)")
+          "Campagne SENACS \(code)\(state(campaign, language)) : \(answered).",
+          "SENACS campaign \(code)\(state(campaign, language)): \(answered)."),
+        "vigie senacs participation \(code)")
     ]
     let missing = campaign.expected - campaign.answered
     if missing > 0, campaign.endedOn == nil {

@@ -38,8 +38,8 @@ struct NewcomerArguments: ParsableArguments {
     }
     if reply.code == nil {
       Output.line(
-        "Si c'est la même personne, inscrivez-la sous ce code. Sinon, une nouvelle fiche sera créée.",
-        "If it is the same person, register that code. If not, a new entry is made.")
+        "Si c'est la même personne, inscrivez-la sous ce code. Sinon, un nouveau code sera créé.",
+        "If it is the same person, register that code. If not, a new code is made.")
       guard try FactWriting.agrees(false) else {
         Output.line("Rien n'a été enregistré.", "Nothing was recorded.")
         return nil
@@ -48,7 +48,7 @@ struct NewcomerArguments: ParsableArguments {
       reply = try await gateway.call("registry", request)
     }
     guard let code = reply.code else { return nil }
-    Output.line("Personne enregistrée : \(code)", "person recorded: \(code)")
+    Output.line("Personne enregistrée : \(code)", "Person recorded: \(code)")
     return code
   }
 }

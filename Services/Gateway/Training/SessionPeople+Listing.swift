@@ -47,14 +47,14 @@ extension HalfDaySlot {
   /// The half-day as programs read it, in every language the same: `1: 2026-01-12 09:00-12:30`.
   var code: String { "\(halfDay): \(day.iso) \(starts)-\(ends)" }
 
-  /// The half-day in one line, such as `1: 2026-01-12 09:00-12:30`.
-  var line: String { words("\(halfDay) : ", "\(halfDay): ") + "\(day.iso) \(starts)-\(ends)" }
-
-  /// The same for people: `Demi-journée 1 : 12/01/2026, de 9 h 00 à 12 h 30`.
-  var told: String {
+  /// The half-day in one line: `1 : 12/01/2026, de 9 h 00 à 12 h 30` or `1: 2026-01-12 09:00-12:30`.
+  var line: String {
     let (from, to) = (language.clock(starts), language.clock(ends))
     return words(
-      "Demi-journée \(halfDay) : \(language.day(day.iso)), de \(from) à \(to)",
-      "Half-day \(halfDay): \(day.iso) \(from)-\(to)")
+      "\(halfDay) : \(language.day(day.iso)), de \(from) à \(to)",
+      "\(halfDay): \(day.iso) \(from)-\(to)")
   }
+
+  /// The same in a line of its own: `Demi-journée 1 : 12/01/2026, de 9 h 00 à 12 h 30`.
+  var told: String { words("Demi-journée ", "Half-day ") + line }
 }

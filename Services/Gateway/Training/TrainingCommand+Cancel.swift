@@ -63,7 +63,7 @@ extension TrainingCommand {
       let name = contact.map { "\(next) \($0.name)" } ?? next
       let address = contact?.email ?? words("adresse inconnue", "no known address")
       Output.line(
-        "À prévenir, une place lui est attribuée : \(name), \(address)",
+        "À prévenir de la place attribuée : \(name), \(address)",
         "To be told of the place obtained: \(name), \(address)")
       guard let mail else { return missing }
       let page = try await gateway.call(

@@ -13,13 +13,12 @@ extension TrainingCommand {
       "Lists who qualified in a session that was held: four fifths of its half-days or more.",
       discussion: words(
         """
-        --html crée les attestations à imprimer. --verify affiche de qui est l'attestation qui porte ce numéro, et si elle est \
-        encore valable : elle l'est tant que les données actuelles donnent le même numéro (code de sortie 1 dans le cas \
-        contraire).
+        --html crée les attestations à imprimer. --verify affiche le titulaire de l'attestation qui porte ce numéro, et si elle \
+        est encore valable (code de sortie 1 sinon). Elle l'est tant que les données actuelles donnent le même numéro.
         """,
         """
-        --html makes certificates to print. --verify shows whose certificate has a number and whether it still stands: it does \
-        as long as today's facts give the same number (exit code 1 otherwise).
+        --html makes certificates to print. --verify shows whose certificate has a number and whether it is still valid (exit \
+        code 1 otherwise). It is as long as today's facts give the same number.
         """))
 
     @OptionGroup var options: GatewayOptions

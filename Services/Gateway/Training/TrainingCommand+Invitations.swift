@@ -12,7 +12,7 @@ extension TrainingCommand {
       "Liste les personnes à inviter à une session prévue ; prépare le calendrier et les courriels.",
       "Lists whom to invite to a planned session; prepares the calendar and the mails.",
       discussion: words(
-        "Contient des données nominatives. La fédération ne voit que celles de ses adhérents.",
+        "Contient des données nominatives. La fédération ne voit que celles de ses structures adhérentes.",
         "It names people. The federation sees those of its members only."))
 
     @OptionGroup var options: GatewayOptions

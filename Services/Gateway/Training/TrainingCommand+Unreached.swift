@@ -9,7 +9,7 @@ import Values
 extension TrainingCommand {
   struct Unreached: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
-      "Liste les structures actives dont personne n'est venu à une formation de la période (celles que I2d ne compte pas).",
+      "Liste les structures actives sans personne touchée par les formations de la période (celles que I2d ne compte pas).",
       "Lists active structures from which nobody came to a training of the period (those that I2d does not count)."
     )
 
@@ -32,7 +32,7 @@ extension TrainingCommand {
     func validate() throws {
       guard to < from else { return }
       throw ValidationError(
-        "--to (\(to.iso)) précède --from (\(from.iso))",
+        "--to (\(language.day(to.iso))) précède --from (\(language.day(from.iso)))",
         "--to (\(to.iso)) lies before --from (\(from.iso))"
       )
     }
@@ -64,8 +64,11 @@ extension TrainingCommand {
         language.count(
           rows.count,
           .init(
-            "structure active sans personne formée", "structures actives sans personne formée"),
-          .init("active structure with nobody trained", "active structures with nobody trained"))
+            "structure active sans personne touchée par les formations",
+            "structures actives sans personne touchée par les formations"),
+          .init(
+            "active structure with nobody reached by training",
+            "active structures with nobody reached by training"))
         + words(" du \(begin) au \(end).", " from \(begin) to \(end).")
       try format.write(
         format.ordered(rows) { $0.name ?? $0.structure }, Self.columns + more,
@@ -77,8 +80,8 @@ extension TrainingCommand {
       let days = language.days(from.iso, to.iso)
       return TileMap(
         title: words(
-          "Structures actives ayant au moins une personne formée, \(days)",
-          "Active structures with at least one person trained, \(days)"),
+          "Structures actives ayant au moins une personne touchée par les formations, \(days)",
+          "Active structures with at least one person reached by training, \(days)"),
         communes: shown.communes { !unreached.contains($0) }, language: language)
     }
 
@@ -101,7 +104,7 @@ extension TrainingCommand {
         .text("structure_code", "code", "code") { $0.structure },
         .text("kind", "type", "kind") { $0.kind },
         RegistryCommand.territory { $0.ctcd },
-        .flag("federated", "fédérée", "federated") { $0.federated },
+        .flag("federated", "adhérente", "member") { $0.federated },
         .text(nil, "structure", "structure") { $0.name },
         .text(nil, "commune", "commune") { $0.commune },
       ]

@@ -14,7 +14,7 @@ package struct ForeignFile {
   /// - Throws: `ConfigurationProblem` when it cannot be read.
   package static func open(_ path: String) throws -> FileHandle {
     guard let file = FileHandle(forReadingAtPath: path) else {
-      throw ConfigurationProblem("Impossible de lire « \(path) ».", "cannot read \(path)")
+      throw ConfigurationProblem("Impossible de lire « \(path) ».", "Cannot read “\(path)”.")
     }
     return file
   }
@@ -26,7 +26,7 @@ package struct ForeignFile {
     guard let handle = FileHandle(forReadingAtPath: path),
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
       let sample = try? handle.read(upToCount: FileStyle.sampleBytes) ?? Data()
-    else { throw ConfigurationProblem("Impossible de lire « \(path) ».", "cannot read \(path)") }
+    else { throw ConfigurationProblem("Impossible de lire « \(path) ».", "Cannot read “\(path)”.") }
     name = URL(fileURLWithPath: path).lastPathComponent
     byteCount = size
     self.handle = handle

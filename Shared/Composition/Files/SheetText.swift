@@ -28,7 +28,7 @@ package struct SheetText: Sendable {
     guard candidates.count == 1, let sheet = candidates.first else {
       let names = visible.map(\.name).joined(separator: ", ")
       throw ConfigurationProblem(
-        "Le classeur a plusieurs feuilles : ne laissez visible que celle des données (\(names)).",
+        "Le classeur a plusieurs onglets : ne laissez visible que celui des données (\(names)).",
         "The workbook has several sheets: leave only that of the data visible (\(names)).")
     }
     var (bytes, rows): ([UInt8], [Int]) = ([], [])
@@ -40,7 +40,7 @@ package struct SheetText: Sendable {
       rows.append(row.number)
       guard bytes.count <= most else {
         throw ConfigurationProblem(
-          "La feuille contient trop de texte : partagez-la en plusieurs fichiers.",
+          "L'onglet contient trop de texte : partagez-le en plusieurs fichiers.",
           "The sheet has too much text: split it into several files.")
       }
     }

@@ -12,7 +12,7 @@ package enum TemporaryFile {
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
       throw ConfigurationProblem(
-        "Impossible d'écrire dans \(folder) : \(reason)", "cannot write in \(folder): \(reason)")
+        "Impossible d'écrire dans \(folder) : \(reason).", "Cannot write in \(folder): \(reason).")
     }
     unlink(name)
     return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

@@ -69,8 +69,8 @@ package struct Upload {
     let (id, reply) = try await send(file, as: name, to: service, called: own, report: report)
     if rehearsal != nil, let kind, kind.isFollowed, reply.codes == nil {
       throw ConfigurationProblem(
-        "« \(own) » apporte plus de \(RehearseImport.most) codes : essayez les fichiers un par un",
-        "\(own) brings more than \(RehearseImport.most) codes: try the files one by one")
+        "« \(own) » apporte plus de \(RehearseImport.most) codes : essayez les fichiers un par un.",
+        "\(own) brings more than \(RehearseImport.most) codes: try the files one by one.")
     }
     return ImportReport(
       loaded: reply.loaded, unchanged: reply.unchanged, refused: refused, findings: findings,
@@ -133,8 +133,8 @@ package struct Upload {
     guard let size = Bounded<FileBounds>(byteCount) else {
       let most = FileBounds.range.upperBound
       throw ConfigurationProblem(
-        "« \(own ?? name) » est trop volumineux (\(byteCount) octets, \(most) au plus) : partagez-le en plusieurs fichiers",
-        "\(own ?? name) has \(byteCount) bytes, more than \(most): split it into several files")
+        "« \(own ?? name) » est trop volumineux (\(byteCount) octets, \(most) au plus) : partagez-le en plusieurs fichiers.",
+        "\(own ?? name) has \(byteCount) bytes, more than \(most): split it into several files.")
     }
     let begun = try await services.call(
       service,
@@ -149,8 +149,8 @@ package struct Upload {
       // A file that has become shorter since it was measured.
       guard !data.isEmpty else {
         throw ConfigurationProblem(
-          "« \(own ?? name) » a été modifié pendant l'envoi : recommencez",
-          "\(own ?? name) changed on the way: begin again")
+          "« \(own ?? name) » a été modifié pendant l'envoi : recommencez.",
+          "\(own ?? name) changed on the way: begin again.")
       }
       offset = try await services.call(
         service,

@@ -39,7 +39,7 @@ package struct WorkbookFile {
     guard candidates.count == 1 else {
       let names = workbook.sheets.map { TerminalText.visible($0.name) }.joined(separator: ", ")
       throw ConfigurationProblem(
-        "Le classeur a plusieurs feuilles : choisissez avec --sheet (\(names)).",
+        "Le classeur a plusieurs onglets : choisissez avec --sheet (\(names)).",
         "The workbook has several sheets: say which with --sheet (\(names)).")
     }
     sheet = candidates[0]
@@ -62,7 +62,7 @@ package struct WorkbookFile {
     guard candidates.count == 1 else {
       let names = visible.map { TerminalText.visible($0.name) }.joined(separator: ", ")
       throw ConfigurationProblem(
-        "Le classeur a plusieurs feuilles : ne laissez visible que celle des données (\(names)).",
+        "Le classeur a plusieurs onglets : ne laissez visible que celui des données (\(names)).",
         "The workbook has several sheets: leave only that of the data visible (\(names)).")
     }
     (self.workbook, sheet, headerRow) = (workbook, candidates[0], 1)

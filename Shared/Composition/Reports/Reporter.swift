@@ -88,8 +88,8 @@ package struct Reporter {
     guard !missing.isEmpty else { return }
     let names = Set(missing.map(\.service)).sorted().joined(separator: ", ")
     throw ConfigurationProblem(
-      "Rapport non figé : pas de réponse de \(names). Tous les services sont nécessaires.",
-      "The report is not frozen: no answer from \(names). All services are needed.")
+      "Rapport non figé. Services sans réponse : \(names). Tous les services sont nécessaires.",
+      "The report is not frozen. Services that gave no answer: \(names). All services are needed.")
   }
 
   /// Reads the values beside the figures of a query.

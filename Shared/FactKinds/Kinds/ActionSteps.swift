@@ -13,8 +13,8 @@ extension FactKind {
           .fr("code de l'étape", "Le code de l'étape")
           .en("step code", "The step's code"),
         Column("label", .freeText)
-          .fr("libellé", "Ce qui est à faire ; texte libre")
-          .en("label", "What is to be done; a free text"),
+          .fr("intitulé", "Ce qui est à faire ; texte libre")
+          .en("title", "What is to be done; a free text"),
         Column("responsible", .text)
           .fr("responsable", "Qui en est responsable")
           .en("responsible", "Who is responsible"),
@@ -25,7 +25,7 @@ extension FactKind {
           .fr("prévue le", "Le jour prévu")
           .en("planned on", "The day that is planned"),
         Column("done_on", .date, mayBeEmpty: true)
-          .fr("faite le", "Le jour où l'étape a été faite ; vide avant")
+          .fr("réalisée le", "Le jour où l'étape a été réalisée ; vide avant")
           .en("done on", "The day on which it was done; empty before"),
         Column("dropped_on", .date, mayBeEmpty: true)
           .fr("abandonnée le", "Le jour où l'étape a été abandonnée ; vide sinon")

@@ -27,7 +27,7 @@ extension FactKind {
         Column("half_days_present", .integer(atLeast: 0, atMost: 999), mayBeEmpty: true)
           .fr(
             "demi-journées de présence",
-            "Le nombre de demi-journées de présence ; si la case est vide, la ligne n'entre dans aucun indicateur"
+            "Le nombre de demi-journées de présence ; si la cellule est vide, la ligne n'entre dans aucun indicateur"
           )
           .en(
             "half-days present",

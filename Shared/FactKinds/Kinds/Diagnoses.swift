@@ -12,7 +12,7 @@ extension FactKind {
           .fr("évaluation", "Première, deuxième, ou évaluation finale commune des deux évaluateurs")
           .en(
             "assessor",
-            "Who assessed: the first or the second reader, or both in their final reading"),
+            "Who assessed: the first or the second assessor, or both in their final assessment"),
         Column("assessed_on", .date)
           .fr("évalué le", "Le jour de l'évaluation")
           .en("assessed on", "The day of the assessment"),
@@ -47,14 +47,14 @@ extension FactKind {
           .en("problems", "How many problems the diagnosis tells"),
         Column("problems_with_axis", .count)
           .fr(
-            "problématiques reprises", "Le nombre de problématiques reprises par un axe du projet"
+            "problématiques ayant un axe", "Le nombre de problématiques ayant un axe prioritaire"
           )
-          .en("problems with an axis", "How many of them an axis of the project takes up"),
+          .en("problems with an axis", "How many of them have a priority axis"),
         Column("objectives", .count)
-          .fr("objectifs", "Le nombre d'objectifs du projet")
-          .en("objectives", "How many objectives the project has"),
+          .fr("objectifs généraux", "Le nombre d'objectifs généraux du projet")
+          .en("general objectives", "How many general objectives the project has"),
         Column("objectives_linked", .count)
-          .fr("objectifs liés", "Le nombre d'objectifs liés à une problématique")
+          .fr("objectifs rattachés", "Le nombre d'objectifs généraux rattachés à une problématique")
           .en("objectives linked", "How many of them are linked to a problem"),
         Column("last_revision_on", .date, mayBeEmpty: true)
           .fr("dernière révision", "Le jour de la dernière révision du diagnostic")
@@ -66,6 +66,6 @@ extension FactKind {
       parts: [
         ("problems_with_axis", "problems"), ("objectives_linked", "objectives"),
       ], emptyWhen: ["a1": "first_project"]), owner: "evaluation",
-    words: ("évaluations des diagnostics partagés", "readings of diagnoses"),
+    words: ("évaluations des diagnostics partagés", "assessments of shared diagnoses"),
     event: .rows(type: "diagnosis-recorded"), place: .people("structure_code"), isConfided: true)
 }

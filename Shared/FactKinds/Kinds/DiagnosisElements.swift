@@ -18,13 +18,15 @@ extension FactKind {
           .fr("type", "Problématique, axe prioritaire, objectif général ou réponse")
           .en("kind", "A problem, an axis, an objective or an answer"),
         Column("label", .freeText)
-          .fr("libellé", "Ce qu'il dit ; texte libre")
+          .fr("libellé", "Son contenu ; texte libre")
           .en("label", "What it says; a free text"),
         Column("linked_to", .list, mayBeEmpty: true)
-          .fr("lié à", "Les codes des éléments auxquels il est lié, séparés par une espace")
+          .fr(
+            "rattaché à", "Les codes des éléments auxquels il est rattaché, séparés par un espace"
+          )
           .en("linked to", "The codes of the elements that it is linked to, separated by a space"),
         Column("evidence", .list, mayBeEmpty: true)
-          .fr("éléments d'appui", "Les codes de ses éléments d'appui, séparés par une espace")
+          .fr("éléments d'appui", "Les codes de ses éléments d'appui, séparés par un espace")
           .en("evidence", "The codes of what supports it, separated by a space"),
         Column("since", .date)
           .fr("depuis", "Le jour à partir duquel il vaut")

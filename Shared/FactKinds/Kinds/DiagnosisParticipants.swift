@@ -9,13 +9,13 @@ extension FactKind {
       columns: [
         .structureCode,
         Column("held_on", .date)
-          .fr("date", "Le jour où ils ont pris part")
+          .fr("date", "Le jour de leur participation")
           .en("held on", "The day"),
         Column("audience", .oneOf(ParticipantGroup.self))
           .fr("public", "Qui a pris part : habitants, professionnels ou partenaires")
           .en("audience", "Who took part: inhabitants, professionals or partners"),
         Column("way", .choice(["meeting", "survey", "interviews", "walk", "other"]))
-          .fr("manière", "De quelle manière ils ont pris part")
+          .fr("modalité", "De quelle manière ils ont pris part")
           .en("way", "How they took part"),
         Column("people", .count)
           .fr("personnes", "Combien ils étaient")

@@ -16,12 +16,12 @@ extension FactKind {
           .en("answered on", "The day of the answer"),
         Column("training_actions", .list, mayBeEmpty: true)
           .fr(
-            "actions de formation",
-            "Les codes des actions de formation suivies, séparés par une espace"
+            "moyens de formation",
+            "Les codes des moyens de formation mis en œuvre, séparés par un espace"
           )
           .en(
-            "training actions",
-            "The codes of the training actions that the structure took part in, separated by a space"
+            "ways of training",
+            "The codes of the ways of training that the structure uses, separated by a space"
           ),
         Column("training_text", .freeText, mayBeEmpty: true)
           .fr(
@@ -29,10 +29,12 @@ extension FactKind {
           )
           .en("training: text", "What the structure says of training; a free text"),
         Column("senacs_use_level", .level, mayBeEmpty: true)
-          .fr("niveau d'usage de SENACS", "Le degré d'utilisation de SENACS, de 0 à 3")
-          .en("level of use of SENACS", "How much SENACS is used, from 0 to 3"),
+          .fr(
+            "niveau d'utilisation de SENACS", "Le niveau d'utilisation des données SENACS, de 0 à 3"
+          )
+          .en("level of use of SENACS", "How much SENACS data are used, from 0 to 3"),
         Column("senacs_uses", .list, mayBeEmpty: true)
-          .fr("usages de SENACS", "Les codes des usages de SENACS, séparés par une espace")
+          .fr("utilisations de SENACS", "Les codes des utilisations, séparés par un espace")
           .en(
             "uses of SENACS", "The codes of the uses that are made of SENACS, separated by a space"),
         Column("senacs_text", .freeText, mayBeEmpty: true)
@@ -40,19 +42,19 @@ extension FactKind {
           .en("SENACS: text", "What the structure says of SENACS; a free text"),
         Column("partnership_level", .level, mayBeEmpty: true)
           .fr(
-            "niveau de partenariat",
-            "Le degré de participation des partenaires à la veille sociale, de 0 à 3"
+            "intégration dans le partenariat",
+            "Le niveau d'intégration du projet dans le partenariat local, de 0 à 3"
           )
           .en(
-            "level of partnership",
-            "How much partners take part in watching the territory, from 0 to 3"),
+            "integration in the partnership",
+            "How well the project is integrated in the local partnership, from 0 to 3"),
         Column("veille_declared", .choice(["yes", "no"]), mayBeEmpty: true)
           .fr(
             "participe à la veille sociale",
             "Si la structure dit participer à une instance de veille sociale"
           )
           .en(
-            "takes part in veille",
+            "takes part in social watch",
             "Whether the structure says that it takes part in a body that watches the territory"),
       ]), owner: "evaluation",
     words: ("réponses aux questions de la fiche action", "answers to the sheet's questions"),

@@ -13,20 +13,20 @@ extension FactKind {
           .fr("fonction", "La fonction que la personne occupe dans cette structure")
           .en("function", "The function that the person holds there"),
         Column("from", .date)
-          .fr("du", "Le premier jour du mandat")
-          .en("from", "The first day of the mandate"),
+          .fr("du", "Le premier jour en poste")
+          .en("from", "The first day in post"),
         Column("to", .date, mayBeEmpty: true)
-          .fr("au", "Le dernier jour du mandat ; vide s'il n'y en a pas encore")
-          .en("to", "The last day of the mandate; empty while there is none"),
+          .fr("au", "Le dernier jour en poste ; vide s'il n'y en a pas encore")
+          .en("to", "The last day in post; empty while there is none"),
         Column("interim", .flag)
           .fr("intérim", "Si la fonction est occupée par intérim")
           .en("interim", "Whether somebody holds the post for the time being only"),
         Column("end_reason", .oneOf(DepartureReason.self), mayBeEmpty: true)
-          .fr("motif de départ", "Pourquoi le mandat a pris fin")
-          .en("reason of departure", "Why the mandate ended"),
+          .fr("motif de départ", "Pourquoi la personne a quitté le poste")
+          .en("reason of departure", "Why the person left the post"),
       ], intervals: [("from", "to")]), owner: "registry",
     words: (
-      "mandats : qui occupe quelle fonction, où et quand",
+      "postes : qui occupe quelle fonction, où et quand",
       "mandates: who holds which post, where and when"
     ),
     event: .members(

@@ -8,25 +8,25 @@ extension FactKind {
       columns: [
         Column("person_code", reference: Reference("people", code: "UNKNOWN_PERSON"))
           .fr(
-            "code fusionné", "Le code de la fiche qui ne compte plus séparément"
+            "code fusionné", "Le code qui ne compte plus séparément"
           )
-          .en("merged code", "The code of the entry that no longer counts on its own"),
+          .en("merged code", "The code that no longer counts on its own"),
         Column(
           "kept_code", mayBeEmpty: true, reference: Reference("people", code: "UNKNOWN_PERSON"),
           example: "P02"
         )
         .fr(
           "code gardé",
-          "Le code de la fiche de la même personne, sous lequel elle compte ; vide si la fusion est annulée"
+          "L'autre code de la même personne, sous lequel elle compte ; vide si la fusion est annulée"
         )
         .en(
           "kept code",
-          "The code of the same person's entry, under which both count; empty where the merge was taken back"
+          "The same person's other code, under which they count; empty where the merge was taken back"
         ),
       ]), owner: "registry",
     words: (
-      "fusions : les fiches qui ne sont qu'une seule personne",
-      "merges: the entries that are one person"
+      "fusions : les codes d'une seule et même personne",
+      "merges: the codes of one and the same person"
     ),
     event: .members(
       ["personCode": "person_code", "keptCode": "kept_code"], type: "merge-recorded",

@@ -17,7 +17,9 @@ extension FactKind {
           .en("title", "The tool's title"),
         Column("kind", .oneOf(ToolKind.self))
           .fr("type", "Enquête, entretien, statistiques, carte, atelier, veille sociale ou autre")
-          .en("kind", "A survey, an interview, statistics, a map, a workshop, veille or another"),
+          .en(
+            "kind", "A survey, an interview, statistics, a map, a workshop, social watch or another"
+          ),
         Column("owner_structure_code", mayBeEmpty: true, reference: .structure)
           .fr(
             "code de la structure propriétaire",
@@ -27,7 +29,7 @@ extension FactKind {
             "owner's structure code",
             "The code of the structure that owns the tool; empty where none does"),
         Column("sharing", .oneOf(ToolSharing.self))
-          .fr("partage", "Ouvert à tous, sur demande ou non partagé")
+          .fr("partage", "Libre, sur demande ou réservé (private)")
           .en("sharing", "Open to everybody, on request, or not shared"),
       ], isReferredTo: true), owner: "registry",
     words: (

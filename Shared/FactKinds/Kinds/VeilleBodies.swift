@@ -16,7 +16,7 @@ extension FactKind {
           "commune_codes", .list,
           reference: Reference("communes", code: "UNKNOWN_COMMUNE", asOf: "communes_as_of")
         )
-        .fr("codes Insee des communes", "Les codes Insee de ses communes, séparés par une espace")
+        .fr("codes Insee des communes", "Les codes Insee de ses communes, séparés par un espace")
         .en("INSEE codes", "The INSEE codes of its communes, separated by a space"),
         Column("communes_as_of", .date)
           .fr("date de ces codes", "La date à laquelle ces codes sont valables")

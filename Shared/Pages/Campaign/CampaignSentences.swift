@@ -196,6 +196,7 @@ package struct CampaignSentences: Bilingual {
     let (first, start) = (language.number(changed), day(since))
     let french =
       switch changed {
+      case 0 where count == 1: "Elle n'a pas changé de direction depuis le \(start)."
       case 0: "Aucune n'a changé de direction depuis le \(start)."
       case count where count == 1: "Sa direction a changé depuis le \(start)"
       case count: "Toutes ont changé de direction depuis le \(start)"
@@ -204,6 +205,7 @@ package struct CampaignSentences: Bilingual {
       }
     let english =
       switch changed {
+      case 0 where count == 1: "It has not changed director since \(start)."
       case 0: "None has changed director since \(start)."
       case count where count == 1: "Its director has changed since \(start)"
       case count: "All have changed director since \(start)"

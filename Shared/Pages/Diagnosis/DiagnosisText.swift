@@ -43,7 +43,9 @@ package struct DiagnosisText: Bilingual {
           "The two assessments differ on: \(items). A final assessment will settle it."))
     }
     return Dossier.Section(
-      title: pick("Niveau (grille proposée)", "Level (proposed grid)"), sentences: sentences,
+      title: pick(
+        "Niveau (grille proposée, non officielle)", "Level (proposed grid, not official)"),
+      sentences: sentences,
       list: grading.sensitivity.map { one in
         let (point, level) = (Catalogue.gradePoint(one.point, language), reason(one.level))
         let change = one.change > 0 ? "+1" : "−1"
@@ -102,7 +104,7 @@ package struct DiagnosisText: Bilingual {
       }
     }
     guard !lines.isEmpty else { return nil }
-    return Dossier.Section(title: pick("À actualiser", "To be updated"), list: lines)
+    return Dossier.Section(title: pick("À actualiser", "To be brought up to date"), list: lines)
   }
 
   /// What is new; for a series its values before and after, with their days and sources.

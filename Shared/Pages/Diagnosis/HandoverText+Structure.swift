@@ -11,8 +11,8 @@ extension HandoverText {
       sentences: [
         handover.namesPeople
           ? pick(
-            "Ce dossier nomme des personnes : réservé à la direction et au conseil d'administration de la structure, à la Caf et à la fédération, à ne pas diffuser.",
-            "This file names people: for the structure's director and board, the Caf and the federation only, not to be passed on."
+            "Ce dossier nomme des personnes : ne le diffusez pas. Il est réservé à la direction et au conseil d'administration de la structure, à la Caf et à la fédération.",
+            "This file names people: do not pass it on. It is for the structure's director and board, the Caf and the federation only."
           )
           : pick(
             "Ce dossier ne nomme personne : il peut être diffusé.",
@@ -25,7 +25,7 @@ extension HandoverText {
     return Dossier.Section(
       title: pick("L'équipe", "The team"),
       sentences: team.isEmpty
-        ? [pick("Aucun mandat à cette date.", "No mandate on that day.")] : [],
+        ? [pick("Aucune personne en poste à cette date.", "Nobody is in post on that day.")] : [],
       header: [
         pick("fonction", "function"), pick("du", "from"), pick("au", "to"),
         pick("personne", "person"), pick("courriel", "e-mail"),

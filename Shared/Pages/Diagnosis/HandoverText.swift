@@ -47,7 +47,7 @@ package struct HandoverText: Bilingual {
       title: pick("Agréments", "Approvals"),
       sentences: [closing, coming ?? nil].compactMap(\.self),
       header: [
-        pick("du", "from"), pick("au", "to"), pick("agrément familles", "approved with families"),
+        pick("du", "from"), pick("au", "to"), pick("agrément familles", "family approval"),
       ],
       rows: handover.structure.approvals.map {
         [

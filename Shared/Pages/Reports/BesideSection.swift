@@ -93,7 +93,7 @@ struct BesideSection: Bilingual {
       "Use of SENACS: declared and observed (I5)")
     let veille = pick(
       "Veille sociale : participation déclarée et constatée (I7)",
-      "Veille: participation declared and observed (I7)")
+      "Social watch: participation declared and observed (I7)")
     let tables = [
       ("use", use, "NO_SHEET"), ("veille", veille, "NO_MEETING_NEARBY"),
     ].compactMap { what, title, obstacle -> HTML? in
@@ -111,7 +111,7 @@ struct BesideSection: Bilingual {
     guard !tables.isEmpty else { return "" }
     let note = pick(
       "Un écart appelle un échange avec la structure, jamais une sanction.",
-      "A difference is a question to the structure, never a sanction.")
+      "A difference calls for a talk with the structure, never a sanction.")
     return tables.html(separator: "\n") { $0 } + "<p>\(note)</p>"
   }
 }

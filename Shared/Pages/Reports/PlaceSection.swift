@@ -30,9 +30,9 @@ struct PlaceSection: Bilingual {
         head: pick("Réponses SENACS", "SENACS answers"), counts: \.hasAnswered),
       Measure(
         title: pick(
-          "Structures actives ayant au moins une personne formée, \(days) (I2d)",
-          "Active structures with at least one person trained, \(days) (I2d)"),
-        head: pick("Personne formée", "Person trained"), counts: \.isReached),
+          "Structures actives ayant au moins une personne touchée par les formations, \(days) (I2d)",
+          "Active structures with at least one person reached by training, \(days) (I2d)"),
+        head: pick("Personne touchée", "Person reached"), counts: \.isReached),
       Measure(
         title: pick(
           "Structures actives dont le niveau de diagnostic partagé est établi (I6)",

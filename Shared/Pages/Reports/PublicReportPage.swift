@@ -111,7 +111,7 @@ package struct PublicReportPage: Bilingual {
       [
         pick(
           "Les nombres de 1 à \(Suppression.threshold - 1) qui permettraient d'identifier une personne sont remplacés par "
-            + "« \(PublishedPage.hidden) » (secret statistique), ainsi que ceux qui permettraient de les retrouver par calcul.",
+            + "« \(PublishedPage.hidden) » (secret statistique). Ceux qui permettraient de les retrouver par calcul le sont aussi.",
           "A number from 1 to \(Suppression.threshold - 1) that would single somebody out is replaced by "
             + "“\(PublishedPage.hidden)” (statistical secrecy), and so are those from which it could be worked out."
         ),

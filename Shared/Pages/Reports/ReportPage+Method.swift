@@ -31,11 +31,11 @@ extension ReportPage {
       ),
       rules == RuleBook.inForce
         ? pick(
-          "Calcul selon les règles \(rules), en vigueur.",
-          "Computed by rules \(rules), which are in force.")
+          "Règles de calcul version \(rules), en vigueur.",
+          "Rules version \(rules), which are in force.")
         : pick(
-          "Calcul selon les règles \(rules), à l'étude : les indicateurs officiels sont ceux des règles en vigueur.",
-          "Computed by rules \(rules), which are a proposal: the official figures are those of the rules in force."
+          "Règles de calcul version \(rules), à l'étude : les indicateurs officiels sont ceux des règles en vigueur.",
+          "Rules version \(rules), which are a proposal: the official figures are those of the rules in force."
         ),
       (sheet.targets ?? []).isEmpty
         ? pick(

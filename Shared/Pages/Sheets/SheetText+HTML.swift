@@ -99,12 +99,12 @@ extension SheetText {
   package var method: [String] {
     [
       pick(
-        "Nous comparons votre structure à celles de même type et, si elles sont assez nombreuses, de même territoire (QPV, urbain ou rural) et de même taille : au moins 10, la vôtre comprise. La campagne comparée est close : ces valeurs ne changent plus.",
-        "We compare your structure with those of the same kind and, where there are enough, of the same territory (QPV, urban or rural) and size: 10 at least, yours among them. The campaign that is compared is closed: these values do not change any more."
+        "Nous comparons votre structure à au moins 9 autres, de même type. Le territoire (QPV, urbain ou rural) et la taille sont aussi les mêmes quand assez de structures ont répondu. La campagne comparée est close : ces valeurs ne changent plus.",
+        "We compare your structure with at least 9 others of the same kind. Territory (QPV, urban or rural) and size are the same too where enough structures answered. The campaign that is compared is closed: these values do not change any more."
       ),
       pick(
-        "Les valeurs sont arrondies à des paliers (0, 5, 10, 15, 20, 30, 50, 70, 100, 150, etc.), pour que personne ne déduise la réponse d'une autre structure. Nous ne comparons qu'une seule partie de chaque total.",
-        "Values are rounded to steps (0, 5, 10, 15, 20, 30, 50, 70, 100, 150 and so on), so that nobody works out another structure's answer. Of each total we compare one part only."
+        "Les valeurs sont arrondies à des paliers : 0, 5, 10, 15, 20, 30, 50, 70, 100, 150, etc. Ainsi, personne ne peut déduire la réponse d'une autre structure. Nous ne comparons qu'une seule partie de chaque total.",
+        "Values are rounded to steps: 0, 5, 10, 15, 20, 30, 50, 70, 100, 150 and so on. So nobody can work out another structure's answer. Of each total we compare one part only."
       ),
       pick(
         "Une question laissée vide n'est pas un zéro : elle n'entre dans aucune comparaison. Une question modifiée n'est pas comparée aux années précédentes.",

@@ -102,8 +102,8 @@ package struct CertificatePages: Bilingual {
 
   private func verification(_ number: String) -> String {
     pick(
-      "Pour vérifier cette attestation, donnez le numéro \(number) à l'organisme qui l'a délivrée : il vous indiquera le nom de son titulaire et si elle est encore valable.",
-      "To verify this certificate, tell the number \(number) to whoever issued it: they say whose it is and whether it is still valid."
+      "Pour vérifier cette attestation, donnez le numéro \(number) à l'organisme qui l'a délivrée. Il vous indiquera son titulaire et si elle est encore valable.",
+      "To verify this certificate, tell the number \(number) to whoever issued it. They say whose it is and whether it is still valid."
     )
   }
 }

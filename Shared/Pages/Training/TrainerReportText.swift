@@ -36,15 +36,16 @@ package struct TrainerReportText: Bilingual {
   private var header: [String] {
     language == .french
       ? [
-        "année", "personnes formées (I2a)", "participations à une session (I2b)",
-        "structures ayant au moins une personne formée (I2d)", "structures sans personne formée",
+        "année", "personnes touchées (I2a)", "participations à une session (I2b)",
+        "structures ayant au moins une personne touchée (I2d)",
+        "structures sans personne touchée",
         "structures ayant une personne formée en poste (I4)",
-        "personnes formées\(since), encore en poste",
+        "personnes touchées\(since), encore en poste",
       ]
       : [
-        "year", "people trained (I2a)", "participations in a session (I2b)",
-        "structures with somebody trained (I2d)", "structures with nobody trained",
-        "structures with somebody trained in post (I4)", "people trained\(since), still in post",
+        "year", "people reached (I2a)", "participations in a session (I2b)",
+        "structures with somebody reached (I2d)", "structures with nobody reached",
+        "structures with somebody trained in post (I4)", "people reached\(since), still in post",
       ]
   }
 
@@ -103,8 +104,8 @@ package struct TrainerReportText: Bilingual {
         "A person is counted once a year, and once in all; a participation is a person at a session."
       ),
       pick(
-        "Encore en poste : les personnes formées\(since) dont le nom est connu et qui occupent un poste dans une structure active le dernier jour de l'année.",
-        "Still in post: those of the people trained\(since) whose name is known and who hold a post in an active structure on the year's last day."
+        "Encore en poste : les personnes touchées\(since) dont le nom est connu et qui occupent un poste dans une structure active le dernier jour de l'année.",
+        "Still in post: those of the people reached\(since) whose name is known and who hold a post in an active structure on the year's last day."
       ),
       report.whole.isBounded
         ? pick(
@@ -112,8 +113,8 @@ package struct TrainerReportText: Bilingual {
           "In brackets: the fewest and the most people that there can be, since \(participants).")
         : nil,
       pick(
-        "Deux années terminées sont comparables à trois conditions : les règles de calcul sont les mêmes ; le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) % ; ni la part des participants non nommés ni celle des participations sans structure n'ont changé de plus de \(YearComparison.mostShareChange) points. Elles ne sont pas comparables si une seule des deux a des participants non nommés.",
-        "Two years that are over are comparable if the rules are the same, if the number of active structures did not change by more than \(YearComparison.mostActiveChange)%, and if neither the share of participants without names nor that of participations without a structure changed by more than \(YearComparison.mostShareChange) points. They are not if only one of them has participants without names."
+        "Deux années terminées sont comparables à trois conditions. Les règles de calcul sont les mêmes. Le nombre de structures actives n'a pas changé de plus de \(YearComparison.mostActiveChange) %. La part des participants non nommés et celle des participations sans structure n'ont pas changé de plus de \(YearComparison.mostShareChange) points. Elles ne sont pas comparables si une seule des deux a des participants non nommés.",
+        "Two years that are over are comparable under three conditions. The rules are the same. The number of active structures did not change by more than \(YearComparison.mostActiveChange)%. The share of participants without names and that of participations without a structure did not change by more than \(YearComparison.mostShareChange) points. They are not if only one of them has participants without names."
       ),
       report.years.contains { !$0.isOver }
         ? pick(

@@ -104,7 +104,7 @@ struct BackupFolder {
     }
     guard let head, head.byteCount == count, head.digest == hexadecimal(hash.finalize()) else {
       throw ConfigurationProblem(
-        "La copie de \(service) est incomplète : utilisez une autre sauvegarde.",
+        "La copie du service \(service) est incomplète : utilisez une autre sauvegarde.",
         "The copy of \(service) is not whole: use another backup.")
     }
     return head
@@ -119,7 +119,7 @@ struct BackupFolder {
     func place(_ member: String) throws -> String {
       guard let value = options[member] as? String else {
         throw ConfigurationProblem(
-          "\(home)/\(service).json n'a pas d'option \(member) : les données de \(service) ne sont pas dans un fichier de cette machine.",
+          "\(home)/\(service).json n'a pas d'option \(member) : les données du service ne sont pas dans un fichier de cette machine.",
           "\(home)/\(service).json has no option \(member): the store of \(service) is no file of this host."
         )
       }

@@ -25,7 +25,7 @@ public struct ListMerges: RPCRequest {
 
   /// An entry that was merged into another one.
   public struct Row: Codable, Sendable, Hashable {
-    /// The code of the entry that no longer counts on its own.
+    /// The code that no longer counts on its own.
     public var entry: String
     /// The code into which it was merged, as somebody decided.
     public var kept: String
