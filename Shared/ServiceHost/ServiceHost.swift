@@ -71,7 +71,7 @@ public struct ServiceHost: Sendable {
     self.keys = keys
     let allowList = try AllowList(path: configuration.allowListFile) { problem in
       if let problem {
-        logger.error("\(problem.english); the last good list stays in force")
+        logger.error("\(problem.english) The last good list stays in force.")
       } else {
         logger.notice("the allow-list is good again, and in force")
       }

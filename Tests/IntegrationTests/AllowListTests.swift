@@ -190,7 +190,7 @@ struct AllowListTests {
       let result = try RunningSystem.vigie(
         ["keys", "allow", "--name", "p", "--territory", "69M", "--lang", "en"]
           + roles.flatMap { ["--role", $0] } + ["--", key], home: home.path)
-      #expect(result.code == 64 && result.errors.contains("--territory cuts a partner"), "\(roles)")
+      #expect(result.code == 64 && result.errors.contains("--territory is for the role partner only"), "\(roles)")
     }
     #expect(try AllowListFile.read(home.list).isEmpty)
     let good = ["69", "69M", "69D", "69266", "69383"]
@@ -209,7 +209,7 @@ struct AllowListTests {
       let result = try RunningSystem.vigie(
         ["keys", "allow", "--name", "s", "--structure", "S01", "--lang", "en"]
           + roles.flatMap { ["--role", $0] } + ["--", one], home: home.path)
-      #expect(result.code == 64 && result.errors.contains("--structure cuts"), "\(roles)")
+      #expect(result.code == 64 && result.errors.contains("--structure is for"), "\(roles)")
     }
     func allow(_ key: String, _ words: String...) throws -> RunningSystem.Result {
       try RunningSystem.vigie(
@@ -243,17 +243,17 @@ struct AllowListTests {
     #expect(status.code == 0, "\(status.errors)")
     for service in RunningSystem.services {
       #expect(
-        status.output.contains("\(service): the keys of the last good list stay in force; "),
+        status.output.contains("\(service): allow-list refused; the last good one stays in force. "),
         "\(status.output)")
       // The status also shows the fault as the service's last error.
       let logged = status.output.split(separator: "\n").contains {
-        $0.hasPrefix("\(service): 2") && $0.contains(" the allow-list ")
+        $0.hasPrefix("\(service): last error, 2") && $0.contains(" The allow-list ")
           && $0.contains(" is refused")
       }
       #expect(logged, "\(status.output)")
     }
     let json = try system.vigie("status", "--format", "json")
-    #expect(json.output.contains("\"allowListProblem\":\"the allow-list "))
+    #expect(json.output.contains("\"allowListProblem\":\"The allow-list "))
     try PrivateFile.write(good, to: path)
     var mended = json.output
     while mended.contains("allowListProblem"), ContinuousClock.now < end {

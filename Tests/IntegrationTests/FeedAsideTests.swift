@@ -107,7 +107,7 @@ struct FeedAsideTests {
     #expect(try await auditor.pull("all", wait: 500).messages.isEmpty)
     #expect(try status("exchange")?.setAside == 8)
     let shown = try system.vigie("status", "--lang", "en")
-    #expect(shown.output.contains("exchange: 8 events or facts set aside"))
+    #expect(shown.output.contains("exchange: 8 events or records set aside"))
     #expect(
       try system.vigie("metrics", "exchange").output.contains("feed_set_aside 8"))
     let listed = try system.vigie("feed", "aside", "exchange", "--lang", "en")

@@ -64,10 +64,10 @@ struct HostTests {
     defer { try? FileManager.default.removeItem(atPath: root) }
     let key = "--key=" + String(repeating: "a", count: 40)
     let cases: [([String], String)] = [
-      (["init", "registry"], "say the service's address"),
+      (["init", "registry"], "--at: the service's address"),
       (["init", "elsewhere", "--at", "a"], "Services: registry, training"),
       (["init", "operator", "--at", "a"], "operator has no address"),
-      (["init", "registry", "--at", "a:b:c"], "say the service's address"),
+      (["init", "registry", "--at", "a:b:c"], "--at: the service's address"),
       (["join", "registry", "--at", "10.0.0.1", "--key=short"], "is no public key"),
       (["join", "registry", "--at", "10.0.0.1", key], "begin with vigie host init"),
     ]

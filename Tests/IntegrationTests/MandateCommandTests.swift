@@ -49,8 +49,8 @@ struct MandateCommandTests {
     for (code, beside) in [
       ("POST_HELD", "(P03)"), ("DIRECTORS_OVERLAP", "(P03)"), ("SECOND_OPEN_POST", "(S05)"),
     ] {
-      let told = second.output.split(separator: "\n").first { $0.contains("note, \(code)") }
-      #expect(told?.hasSuffix(beside) == true, "\(code): \(second.output)")
+      let told = second.output.split(separator: "\n").first { $0.hasSuffix("[\(code)]") }
+      #expect(told?.contains(beside) == true, "\(code): \(second.output)")
     }
     let closed = try mandate("arrive S09 P26 --function other --on 2026-02-01 --until 2026-03-01")
     #expect(

@@ -142,7 +142,7 @@ struct MeasureCommandTests {
     #expect(
       english.contains(
         "24 people trained by 2025-12-31, of whom 12 held no post on the last day"))
-    #expect(lines(english).contains("all 12 too few"))
+    #expect(lines(english).contains("all 12 too few (fewer than 20)"))
     #expect(!english.contains("%)"))
     try system.goOn(as: "structure", of: "S01")
     #expect(try system.vigieOnceAllowed(words).errors.contains("ROLE_NEEDED"))

@@ -50,8 +50,8 @@ struct PeopleTests {
   func figuresFollow() throws {
     let before = try figures()
     let frozen = try #require(
-      try done("report", "freeze", "--year", "2025").split(separator: "\n")
-        .last { $0.hasPrefix("frozen: ") }?.dropFirst(8))
+      try done("report", "freeze", "--year", "2025")
+        .firstMatch(of: /Report frozen\. Digest: ([0-9a-f]+)/)?.1)
 
     // P41 and P43 both stand on T06's list, of 3 hours a half-day: P41 for S20, a volunteer, 1 half-day; P43 for S12, an employee, 2.
     let asked = try vigie("people", "merge", "P41", "P43")

@@ -69,7 +69,7 @@ struct ReportSheetTests {
       "SCOPE_UNKNOWN", "TARGET_WITHOUT_SOURCE", "BOUND_UNKNOWN", "TARGET_ABOVE_ONE",
       "MEMBER_UNKNOWN", "ENOUGH_ANSWERS_WRONG",
     ] {
-      #expect(told.errors.contains("(\(code))"), "\(code) \(told.errors)")
+      #expect(told.errors.contains("[\(code)]"), "\(code) \(told.errors)")
     }
     let outside = try write(
       Self.other.replacing("\"year\": 2025", with: "\"year\": 2026"))

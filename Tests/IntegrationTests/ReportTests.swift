@@ -11,8 +11,8 @@ struct ReportTests {
   private func freeze(_ system: RunningSystem, _ words: String...) throws -> String {
     let told = try RunningSystem.vigie(["report", "freeze"] + words, home: system.home)
     try #require(told.code == 0, "\(told.errors)")
-    let last = try #require(told.output.split(separator: "\n").last { $0.hasPrefix("frozen: ") })
-    return String(last.dropFirst(8))
+    let digest = try #require(told.output.firstMatch(of: /Report frozen\. Digest: ([0-9a-f]+)/))
+    return String(digest.1)
   }
 
   private func correct(_ system: RunningSystem, _ name: String, _ text: String) throws {

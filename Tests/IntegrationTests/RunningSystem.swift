@@ -248,8 +248,8 @@ final class RunningSystem {
     process.waitUntilExit()
     return Result(
       code: process.terminationStatus,
-      output: PlainSpaces.text(try String(contentsOf: files[0], encoding: .utf8)),
-      errors: PlainSpaces.text(try String(contentsOf: files[1], encoding: .utf8)))
+      output: PlainSpaces.text(String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)),
+      errors: PlainSpaces.text(String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)))
   }
 
   /// Loads the communes and a folder of invented facts.
