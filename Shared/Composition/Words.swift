@@ -28,10 +28,14 @@ package enum Words {
 extension Language {
   /// A time as clocks in Paris show it, without seconds: `29/11/2026 à 18 h 25` or `2026-11-29 18:25`.
   package func moment(_ instant: Instant) -> String {
-    let (day, hour, minute) = instant.parisTime
-    return pick(
-      "\(self.day(day.iso)) à \(hour) h \(Self.padded(minute))",
-      "\(day.iso) \(Self.padded(hour)):\(Self.padded(minute))")
+    let (date, time) = (day(instant.parisDay.iso), clock(instant))
+    return pick("\(date) à \(time)", "\(date) \(time)")
+  }
+
+  /// The same without the day: `18 h 25` or `18:25`.
+  package func clock(_ instant: Instant) -> String {
+    let (_, hour, minute) = instant.parisTime
+    return clock("\(Self.padded(hour)):\(Self.padded(minute))")
   }
 
   private static func padded(_ number: Int) -> String {

@@ -27,7 +27,7 @@ struct PortalSignInTests {
     var browser = try Browser(system)
     let token = try browser.get("/entrer").token
     let answer = try browser.post("/entrer", ["token": token, "courriel": address])
-    #expect(answer.status == 200 && answer.body.contains("Regardez vos courriels"))
+    #expect(answer.status == 200 && answer.body.contains("Consultez vos courriels"))
   }
 
   /// Waits for a mail to an address; the suite's time bounds it.

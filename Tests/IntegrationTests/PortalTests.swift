@@ -43,7 +43,7 @@ struct PortalTests {
       "/entrer", ["token": first.token, "courriel": "nobody@example.org"])
     #expect(ContinuousClock.now - began >= .seconds(2))
     #expect(known.status == 200 && known.body == unknown.body)
-    #expect(known.body.contains("Regardez vos courriels"))
+    #expect(known.body.contains("Consultez vos courriels"))
 
     let mails = try await mails(1)
     #expect(mails.count == 1 && mails[0].contains("<p03@example.org>"))
@@ -114,7 +114,8 @@ struct PortalTests {
     let shown = try browser.get(link)
     #expect(shown.body.contains("Pour qui agissez-vous"))
     let unclear = try browser.post(link, ["token": shown.token])
-    #expect(unclear.status == 422 && unclear.body.contains("Dites qui vous êtes."))
+    #expect(
+      unclear.status == 422 && unclear.body.contains("Choisissez dans la liste qui vous êtes."))
     #expect(
       try browser.post(link, ["token": shown.token, "personne": "P04/structure/S02"]).status == 422)
     let entered = try browser.post(

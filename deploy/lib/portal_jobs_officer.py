@@ -216,7 +216,7 @@ def end(jobs, team):
         other.open("/sessions")
         jobs.expect("both sessions are listed", len(other.all("main tbody tr")) >= 2)
         jobs.look(other, "the sessions")
-        other.button("Mettre fin à toutes")
+        other.button("Mettre fin à toutes les sessions")
         window.open("/")
         jobs.expect("both are out", (other.path, window.path), ("/entrer", "/entrer"))
 

@@ -138,23 +138,18 @@ extension PortalSite {
     let paging = Paging(
       count: found.mails.count, asked: visit.request.query["page"], size: Self.mailsOfPage)
     var values = shown(found, paging, visit)
-    values["crumbs"] = crumbs(campaign, visit)
+    values["crumbs"] = crumbs(
+      [
+        PagePart.Link(
+          text: visit.pick("Campagne SENACS \(campaign)", "SENACS campaign \(campaign)"),
+          href: PageAddress.path(["campagne", campaign])),
+        PagePart.Link(text: visit.pick("Relances", "Reminders")),
+      ], visit)
     let top = outcome(found, visit) + lead(found, visit) + reason(found, visit)
     values["top"] = ["parts": top.map(\.values)] as PageTemplates.Values
     let bottom = pages(paging, visit) { remindersPath(campaign, page: $0) }
     values["bottom"] = ["parts": bottom.map(\.values)] as PageTemplates.Values
     return page(visit, title: title, "reminders", values)
-  }
-
-  private func crumbs(_ campaign: String, _ visit: Visit) -> PageTemplates.Values {
-    let steps: [PageTemplates.Values] = [
-      [
-        "stepHref": PageAddress.path(["campagne", campaign]), "isHere": false,
-        "stepText": visit.pick("Campagne SENACS \(campaign)", "SENACS campaign \(campaign)"),
-      ],
-      ["stepText": visit.pick("Relances", "Reminders"), "isHere": true],
-    ]
-    return ["crumbsLabel": visit.pick("Fil", "Path"), "steps": steps]
   }
 
   /// What went today, and to whom a mail did not go.
@@ -288,7 +283,7 @@ extension PortalSite {
       }
     }
     // Whoever is to be asked has a post, and so may sign in; the link itself is made when the mail goes, and nobody but its reader sees it.
-    let text = mail.body(link: "(le lien est fait au moment de l'envoi)")
+    let text = mail.body(link: "(le lien sera créé au moment de l'envoi)")
     var values: PageTemplates.Values = [
       "mailID": "courriel-\(place + 1)", "mailName": message.name,
       "mailRead": visit.pick("Le texte du courriel", "The mail's text"),

@@ -120,7 +120,7 @@ extension PortalSite {
     var values: PageTemplates.Values = [
       "base": PageAddress.path(["campagne", campaign]),
       "campaignLabel": visit.pick("Campagne SENACS \(campaign)", "SENACS campaign \(campaign)"),
-      "trail": visit.pick("Fil", "Path"),
+      "trail": visit.language.crumbsLabel,
       "lead": visit.pick(
         "Une structure vous a envoyé son classeur de SENACS \(campaign) : apportez-le ici. Il est vérifié d'abord ; rien n'est chargé s'il est à corriger.",
         "A structure sent you its workbook of SENACS \(campaign): bring it here. It is checked first; nothing is loaded if it is to be corrected."

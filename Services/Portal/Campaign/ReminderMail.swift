@@ -22,7 +22,7 @@ struct ReminderMail {
     guard let link else { return "\(message.body)\n\nPour répondre dans Vigie : \(door)\n" }
     let lines = [
       message.body, "Voici votre lien pour répondre dans Vigie :", link,
-      "Ce lien sert une fois, pendant un jour ; l'ouvrir ne l'utilise pas. Pour demander un autre lien : \(door)",
+      Language.french.linkTerms + " Pour demander un autre lien : \(door)",
     ]
     return lines.joined(separator: "\n\n") + "\n"
   }

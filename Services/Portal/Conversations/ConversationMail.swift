@@ -32,11 +32,11 @@ struct ConversationMail: Sendable {
   private var body: String {
     let lines = [
       language.pick(
-        "Un message vous attend dans Vigie :", "A message waits for you in Vigie:"),
+        "Vous avez un message dans Vigie :", "You have a message in Vigie:"),
       link,
       language.pick(
-        "Si Vigie vous demande qui vous êtes, entrez d'abord, puis ouvrez de nouveau ce lien.",
-        "If Vigie asks who you are, enter first, then open this link again."),
+        "Si Vigie vous demande votre adresse, entrez d'abord, puis ouvrez de nouveau ce lien.",
+        "If Vigie asks for your address, enter first, then open this link again."),
     ]
     let all = language.opening(of: name, isFictitious: isFictitious) + lines
     return all.joined(separator: "\n\n") + "\n"

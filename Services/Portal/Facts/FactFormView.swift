@@ -203,7 +203,7 @@ extension PageTemplates {
   /// The pages above a page and the page itself, which leads nowhere.
   static func steps(_ links: [PagePart.Link], _ visit: Visit) -> Values {
     [
-      "crumbsLabel": visit.pick("Fil", "Path"),
+      "crumbsLabel": visit.language.crumbsLabel,
       "steps": links.map { link in
         var step = kept(["stepHref": link.href])
         step["stepText"] = link.text

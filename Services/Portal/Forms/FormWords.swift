@@ -1,4 +1,5 @@
 import CodebookRules
+import Composition
 import Contracts
 import PortalDomain
 import Texts
@@ -155,17 +156,9 @@ struct FormWords: Sendable {
     language.prose(day, year: year)
   }
 
-  /// A time, such as `10 h 42`.
-  func clock(_ instant: Instant) -> String {
-    let midnight = Instant.parisMidnight(instant.parisDay)
-    let minutes = (instant.microseconds - midnight.microseconds) / 60_000_000
-    let rest = minutes % 60 < 10 ? "0\(minutes % 60)" : "\(minutes % 60)"
-    return pick("\(minutes / 60) h \(rest)", "\(minutes / 60):\(rest)")
-  }
-
   /// When something was, such as `à 10 h 42` today and `le 4 juin à 16 h 42` before.
   func when(_ instant: Instant, now: Instant) -> String {
-    let time = pick("à ", "at ") + clock(instant)
+    let time = pick("à ", "at ") + language.clock(instant)
     guard instant.parisDay != now.parisDay else { return time }
     return pick("le ", "on ") + day(instant.parisDay) + " " + time
   }

@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import PortalDomain
 import ServiceHost
@@ -88,7 +89,7 @@ extension PortalSite {
     }
     return try WebResponse.json(
       SavedField(
-        at: words.clock(saved.at), version: saved.fields[field]?.version ?? 0, said: said))
+        at: visit.language.clock(saved.at), version: saved.fields[field]?.version ?? 0, said: said))
   }
 
   /// The page of somebody whose session ended while the form was filled in, with all that was typed. What is asked is no secret.

@@ -159,7 +159,7 @@ extension PortalSite {
     let base = WebResponse.path(["senacs", key.campaign])
     var values: PageTemplates.Values = [
       "base": base, "campaignLabel": "SENACS \(key.campaign)",
-      "trail": visit.pick("Fil", "Path"),
+      "trail": visit.language.crumbsLabel,
       "lead": visit.pick(
         "Le classeur pose les mêmes questions que le formulaire en ligne. Il se remplit sans connexion, ou à plusieurs ; ses réponses deviennent ici celles du brouillon.",
         "The workbook asks what the online form asks. It is filled in without a connection, or by several people; its answers become those of the draft here."

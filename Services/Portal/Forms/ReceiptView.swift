@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import PortalDomain
 import Texts
@@ -33,9 +34,9 @@ struct ReceiptView {
     let closes = words.day(kept.closesOn)
     let base = WebResponse.path(kept.path())
     let late = sending.isLate ? words.late(closes) : ""
-    let arrived = words.arrived(day, words.clock(received))
+    let arrived = words.arrived(day, words.language.clock(received))
     return [
-      "trail": pick("Fil", "Path"), "campaignLabel": words.about.name, "base": base,
+      "trail": words.language.crumbsLabel, "campaignLabel": words.about.name, "base": base,
       "lead": arrived + late,
       "whatTitle": pick("Ce qui a été reçu", "What was received"), "facts": facts,
       "digestTitle": pick("Empreinte", "Digest"),

@@ -131,7 +131,7 @@ struct ReviewView {
         ), open),
     ].compactMap(\.self)
     return [
-      "trail": pick("Fil", "Path"), "campaignLabel": words.about.name,
+      "trail": words.language.crumbsLabel, "campaignLabel": words.about.name,
       "base": WebResponse.path(form.kept.path()),
       "lead": lead(whole, settle.count, confirm.count, open.count),
       "lists": lists, "bySection": pick("Par section", "By section"),

@@ -14,16 +14,15 @@ extension PortalSite {
     guard visit.session?.way.role == Role.operator.rawValue else { return [] }
     let count = try await host.database.read { try MailStore.failedCount(in: $0) }
     guard count > 0 else { return [] }
-    let title =
-      count == 1
-      ? visit.pick("1 courriel n'est pas arrivé", "1 mail did not arrive")
-      : visit.pick("\(count) courriels ne sont pas arrivés", "\(count) mails did not arrive")
+    let title = visit.language.count(
+      count, .init("courriel n'est pas arrivé", "courriels ne sont pas arrivés"),
+      .init("mail did not arrive", "mails did not arrive"))
     return [
       .note(
         kind: "ask", title: title,
         text: visit.pick(
-          "Ces personnes n'ont peut-être pas de lien pour entrer.",
-          "These people may have no link to come in.")),
+          "Leurs destinataires n'ont peut-être pas de lien pour entrer.",
+          "Those whom they were for may have no link to come in.")),
       .links([
         PagePart.Link(
           text: visit.pick("Voir lesquels, et pourquoi", "See which ones, and why"),
@@ -80,20 +79,21 @@ extension PortalSite {
       parts += [
         .lead(
           visit.pick(
-            "Corrigez l'adresse dans le registre, ou faites un lien à la main. La ligne disparaît quand la personne entre par un courriel plus récent, ou par « C'est réglé ».",
-            "Correct the address in the registry, or make a link by hand. The line goes when the person comes in by a later mail, or by “It is settled”."
+            "Corrigez l'adresse dans le registre, ou créez un lien à la main. Une ligne disparaît quand la personne entre par un courriel plus récent, ou quand vous appuyez sur « C'est réglé ».",
+            "Correct the address in the registry, or make a link by hand. A line goes when the person comes in by a later mail, or when you press “It is settled”."
           )),
         .soft(
           shownRange(paging, visit)
-            + visit.pick(", gardés 90 jours.", ", kept for 90 days.")),
+            + visit.pick(
+              ". Vigie les garde 90 jours.", ". Vigie keeps them for 90 days.")),
       ]
     }
     if configuration.bounces == nil {
       parts.append(
         .soft(
           visit.pick(
-            "Ce portail ne relève pas les retours : seuls les courriels refusés aussitôt sont ici.",
-            "This portal does not collect what comes back: only mails that were refused at once are here."
+            "Ce portail ne relève pas les avis de non-remise : cette page ne montre que les courriels refusés dès l'envoi.",
+            "This portal does not collect what comes back: this page has only mails that were refused at once."
           )))
     }
     return parts
@@ -108,6 +108,7 @@ extension PortalSite {
     let codes = mail.receivers.map(\.person).joined(separator: ", ")
     var values: PageTemplates.Values = [
       "mail": mail.token, "person": names,
+      "settled": visit.pick("C'est réglé : \(names)", "It is settled: \(names)"),
       "personMore": [codes, address].compactMap(\.self).joined(separator: " · "),
       "purpose": purpose(mail.purpose, visit), "when": moment(mail.sentAt, visit),
       "reason": reason(mail.reason, visit), "help": help(mail.reason, visit),
@@ -125,8 +126,8 @@ extension PortalSite {
   private func purpose(_ purpose: MailPurpose?, _ visit: Visit) -> String {
     switch purpose {
     case .signIn: visit.pick("lien pour entrer", "link to come in")
-    case .reminder: visit.pick("relance SENACS", "reminder of SENACS")
-    case .message: visit.pick("annonce d'un message", "that a message is there")
+    case .reminder: visit.pick("relance SENACS", "SENACS reminder")
+    case .message: visit.pick("annonce d'un message", "notice of a message")
     case nil: visit.pick("courriel", "mail")
     }
   }
@@ -135,13 +136,15 @@ extension PortalSite {
     switch reason {
     case .unknownAddress: visit.pick("adresse inconnue", "address unknown")
     case .unknownDomain:
-      visit.pick("ce qui suit l'arobase n'existe pas", "what follows the at sign does not exist")
+      visit.pick("adresse fausse après « @ »", "the address is wrong after the “@”")
     case .mailboxFull: visit.pick("boîte pleine", "mailbox full")
-    case .refused: visit.pick("refusé par l'autre serveur", "refused by the other server")
+    case .refused:
+      visit.pick("refusé par le serveur du destinataire", "refused by the receiver's server")
     case .unreachable:
-      visit.pick("l'autre serveur n'a pas répondu", "the other server did not answer")
+      visit.pick(
+        "pas de réponse du serveur du destinataire", "no answer from the receiver's server")
     case .notTaken:
-      visit.pick("notre serveur de courriel ne l'a pas pris", "our mail server did not take it")
+      visit.pick("refusé par notre serveur de courriel", "refused by our own mail server")
     case .other(let status?):
       visit.pick("autre motif (code \(status))", "another reason (code \(status))")
     case .other(nil): visit.pick("motif non donné", "no reason given")

@@ -1,3 +1,4 @@
+import Composition
 import Texts
 import Values
 
@@ -7,8 +8,19 @@ extension Language {
   func opening(of name: String, isFictitious: Bool) -> [String] {
     let greeting =
       name.isEmpty ? pick("Bonjour,", "Good day,") : pick("Bonjour \(name),", "Dear \(name),")
-    return (isFictitious ? [pick("DONNÉES FICTIVES", "FICTITIOUS DATA")] : []) + [greeting]
+    return (isFictitious ? [Words.fictitious(self)] : []) + [greeting]
   }
+
+  /// How long a link to come in serves, and what spends it; for the page of the link, and for mails with one.
+  var linkTerms: String {
+    pick(
+      "Ce lien ne sert qu'une fois et reste valable un jour. L'ouvrir ne suffit pas à l'utiliser : il faut appuyer sur le bouton de la page.",
+      "This link serves once, and for one day. Opening it does not use it: pressing the page's button does."
+    )
+  }
+
+  /// What a screen reader calls the pages above a page.
+  var crumbsLabel: String { pick("Fil d'Ariane", "Breadcrumb") }
 
   /// A day in prose, such as `4 juin` or `1er juin 2026`; in tables it is in digits.
   func prose(_ day: CivilDate, year: Bool = true) -> String {

@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import PortalDomain
 import RPCContract
@@ -77,7 +78,7 @@ extension PortalSite {
     let names = services.map { service in
       let name = serviceName(service, visit)
       return awaySince(service, visit).map { "\(name), \($0)" } ?? name
-    }.joined(separator: " ; ")
+    }.joined(separator: visit.pick(" ; ", "; "))
     return [
       .note(
         kind: "bad",
@@ -100,7 +101,7 @@ extension PortalSite {
   func awaySince(_ service: String, _ visit: Visit) -> String? {
     guard let since = calls.outages.since(service) else { return nil }
     let isToday = since.parisDay == today
-    let when = isToday ? clock(since, visit) : moment(since, visit)
+    let when = isToday ? visit.language.clock(since) : moment(since, visit)
     return visit.pick(isToday ? "depuis \(when)" : "depuis le \(when)", "since \(when)")
   }
 

@@ -26,8 +26,8 @@ extension PortalSite {
       visit, visit.pick("Cette page n'existe pas", "There is no such page"),
       [
         visit.pick(
-          "Ou elle n'est pas pour vous. Vérifiez l'adresse, ou repartez de l'accueil.",
-          "Or it is not for you. Check the address, or begin at home.")
+          "Ou vous n'y avez pas accès. Vérifiez l'adresse, ou revenez à l'accueil.",
+          "Or it is not for you. Check the address, or go back to the home page.")
       ], link: back(visit), status: 404)
   }
 

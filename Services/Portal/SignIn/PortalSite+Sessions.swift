@@ -1,3 +1,4 @@
+import Composition
 import Contracts
 import PortalDomain
 import ServiceHost
@@ -35,18 +36,19 @@ extension PortalSite {
       [
         "rows": rows,
         "lead": visit.pick(
-          "Les appareils sur lesquels votre nom est entré.",
-          "The devices on which your name has come in."),
+          "Les appareils d'où quelqu'un est entré dans Vigie à votre nom. Si l'un d'eux n'est pas le vôtre, mettez fin à toutes les sessions.",
+          "The devices from which somebody has come in under your name. If one of them is not yours, end all sessions."
+        ),
         "sinceHead": visit.pick("Depuis", "Since"),
         "seenHead": visit.pick("Dernière activité", "Last active"),
         "untilHead": visit.pick("Jusqu'à", "Until"),
-        "deviceHead": visit.pick("Appareil", "Device"), "wayHead": visit.pick("Comme", "As"),
+        "deviceHead": visit.pick("Appareil", "Device"), "wayHead": visit.pick("En tant que", "As"),
         "this": visit.pick("cette session", "this session"),
         "region": visit.pick("Sessions ouvertes", "Open sessions"),
-        "button": visit.pick("Mettre fin à toutes", "End all of them"),
+        "button": visit.pick("Mettre fin à toutes les sessions", "End all sessions"),
         "buttonHelp": visit.pick(
-          "Celle-ci aussi. Il faut ensuite un nouveau lien.",
-          "This one too. A new link is needed then."),
+          "Celle-ci comprise : il vous faudra ensuite un nouveau lien.",
+          "This one too: you need a new link then."),
       ])
   }
 
@@ -69,19 +71,9 @@ extension PortalSite {
     return response
   }
 
-  /// A day and a time, such as `04/06/2026 10 h 42`; the day alone of what came in a file, which tells no time.
+  /// A day and a time, such as `04/06/2026 à 10 h 42`; the day alone of what came in a file, which tells no time.
   func moment(_ instant: Instant, _ visit: Visit) -> String {
-    let day = visit.language.day(instant.parisDay.iso)
-    guard instant != Instant.parisMidnight(instant.parisDay) else { return day }
-    return day + " " + clock(instant, visit)
-  }
-
-  /// A time of a day, such as `10 h 42`.
-  func clock(_ instant: Instant, _ visit: Visit) -> String {
-    let midnight = Instant.parisMidnight(instant.parisDay)
-    let minutes = (instant.microseconds - midnight.microseconds) / 60_000_000
-    let (hour, minute) = (minutes / 60, minutes % 60)
-    let rest = minute < 10 ? "0\(minute)" : "\(minute)"
-    return visit.pick("\(hour) h \(rest)", "\(hour):\(rest)")
+    instant == Instant.parisMidnight(instant.parisDay)
+      ? day(instant.parisDay, visit) : visit.language.moment(instant)
   }
 }

@@ -23,8 +23,8 @@ extension PortalSite {
   ) -> WebResponse {
     let canSend = configuration.mail != .none
     let help = visit.pick(
-      "Celle que la Caf connaît. Un lien y arrive en quelques minutes.",
-      "The one that the Caf knows. A link arrives there within minutes.")
+      "L'adresse que la Caf connaît. Vous y recevrez un lien en quelques minutes.",
+      "The address that the Caf knows. A link arrives there within minutes.")
     var values: PageTemplates.Values = [
       "canSend": canSend,
       "label": visit.pick(
@@ -82,11 +82,11 @@ extension PortalSite {
     return enter(
       visit,
       note: (
-        visit.pick("Regardez vos courriels", "Look at your mails"),
+        visit.pick("Consultez vos courriels", "Look at your mails"),
         visit.pick(
-          "Si cette adresse est connue, un lien y est parti. Il sert une fois, pendant un jour. "
-            + "Rien après dix minutes ? Regardez les indésirables, puis appelez \(call).",
-          "If this address is known, a link has gone there. It serves once, for a day. "
+          "Si cette adresse est connue, un lien vient d'y être envoyé. Il ne sert qu'une fois et reste valable un jour. "
+            + "Rien après dix minutes ? Regardez dans les courriels indésirables, puis appelez \(call).",
+          "If this address is known, a link was sent there. It serves once, and for one day. "
             + "Nothing after ten minutes? Look among unwanted mails, then call \(call).")
       ), status: 200)
   }
@@ -165,7 +165,7 @@ extension PortalSite {
     (
       visit.pick("Le registre ne répond pas", "The registry does not answer"),
       visit.pick(
-        "Aucun lien n'est parti. Réessayez dans quelques minutes.",
+        "Aucun lien n'a été envoyé. Réessayez dans quelques minutes.",
         "No link was sent. Try again in a few minutes.")
     )
   }
@@ -200,19 +200,17 @@ extension PortalSite {
       "device": visit.pick(
         "Rester connecté 30 jours sur cet appareil", "Stay signed in for 30 days on this device"),
       "deviceHelp": visit.pick(
-        "Seulement si personne d'autre ne s'en sert. Sinon, la session s'arrête après 8 heures sans activité, et au plus tard après 12 heures.",
+        "Seulement si personne d'autre ne l'utilise. Sinon, la session se termine après 8 heures sans activité, et au plus tard après 12 heures.",
         "Only if nobody else uses it. Otherwise the session ends after 8 hours without activity, and after 12 hours at the latest."
       ),
-      "once": visit.pick(
-        "Le lien sert une fois, pendant un jour. L'ouvrir ne l'use pas : seul le bouton compte.",
-        "The link serves once, for a day. Opening it does not spend it: only the button does."),
+      "once": visit.language.linkTerms,
       "notYou": visit.pick("Ce n'est pas vous ?", "Is it not you?"),
       "notYouText": visit.pick(
-        "Fermez cette page : rien n'a été fait. Pour recevoir un lien à votre nom :",
-        "Close this page: nothing was done. To get a link in your name:"),
+        "Fermez cette page : le lien n'est pas utilisé. Pour recevoir un lien à votre nom :",
+        "Close this page: the link is not used. To get a link in your name:"),
       "address": visit.pick("écrivez votre adresse", "write your address"),
       "isUnclear": isUnclear,
-      "unclear": visit.pick("Dites qui vous êtes.", "Say who you are."),
+      "unclear": visit.pick("Choisissez dans la liste qui vous êtes.", "Choose who you are."),
     ]
     if choices.count == 1, let only = choices.first {
       var shown: PageTemplates.Values = [
@@ -289,11 +287,11 @@ extension PortalSite {
 
   private func linkOver(_ visit: Visit) -> WebResponse {
     let title = visit.pick(
-      "Ce lien a déjà servi, ou son jour est passé",
-      "This link was used already, or its day is over")
+      "Ce lien a déjà servi, ou n'est plus valable",
+      "This link was used already, or is over")
     return text(
       visit, title,
-      [visit.pick("Votre brouillon n'a pas bougé.", "Your draft has not moved.")],
+      [visit.pick("Votre brouillon est intact.", "Your draft is as you left it.")],
       link: ("/entrer", visit.pick("Recevoir un autre lien", "Get another link")), status: 410)
   }
 }

@@ -22,12 +22,10 @@ struct SignInMail: Sendable {
     let lines = [
       language.pick("Voici le lien pour entrer dans Vigie :", "Here is the link to enter Vigie:"),
       link,
+      language.linkTerms,
       language.pick(
-        "Il sert une fois, pendant un jour. L'ouvrir ne l'use pas : seul le bouton de la page compte.",
-        "It serves once, for a day. Opening it does not spend it: only the page's button does."),
-      language.pick(
-        "Vous n'avez rien demandé ? Laissez ce courriel : sans le bouton, rien ne se passe.",
-        "Did you not ask for it? Leave this mail: without the button nothing happens."),
+        "Si vous n'avez rien demandé, ne tenez pas compte de ce courriel : personne n'entre sans ce lien.",
+        "If you did not ask for it, disregard this mail: nobody comes in without this link."),
     ]
     let all = language.opening(of: name, isFictitious: isFictitious) + lines
     return all.joined(separator: "\n\n") + "\n"
