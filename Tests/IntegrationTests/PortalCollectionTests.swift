@@ -52,11 +52,11 @@ struct PortalCollectionTests {
 
     let review = try director.get("/senacs/2026/relecture")
     #expect(review.body.contains("Envoyer à la Caf</button>"), "\(review.body)")
-    #expect(review.body.contains("dite en retard"))
+    #expect(review.body.contains("signalée en retard"))
 
     let asked = try officer.get("/campagne/2026/collecte")
     #expect(asked.body.contains("Terminer la collecte</button>"), "\(asked.body)")
-    #expect(asked.body.contains(/sans réponse retenue.: 12,/))
+    #expect(asked.body.contains("12 structures n&#39;ont pas de réponse retenue"))
     let ended = try officer.post(
       "/campagne/2026/collecte", ["token": asked.token, "collecte": "terminee"])
     #expect(ended.status == 303 && ended["Location"] == "/campagne/2026", "\(ended.body)")

@@ -96,9 +96,10 @@ struct PortalConversationTests {
     #expect(!own[0].contains("depuis 2025"))
 
     // Asked again: no second mail within an hour. Nobody settles what was not read.
-    #expect(try officer.get("/questions").body.contains("répondue"))
+    #expect(try officer.get("/questions").body.contains("avec réponse"))
     let page = try officer.get("/questions/1")
-    #expect(page.body.contains("Oui, depuis 2025.") && page.body.contains("Ses versions"))
+    #expect(
+      page.body.contains("Oui, depuis 2025.") && page.body.contains("Versions de cette valeur"))
     #expect(try write(&officer, 1, "demander", "Combien ?").status == 303)
     #expect(try system.mails().count == told.count + 1)
     #expect(try say(&director, 1, "Un demi-poste de trop.").status == 303)

@@ -143,14 +143,14 @@ struct PortalOfficerTests {
     #expect(try officer.post(path, form)["Location"] == path)
     let failed = try officer.get(path).body
     #expect(
-      failed.contains("Relances qui ne sont pas parties\u{A0}: \(people.count - 1)"), "\(failed)")
-    #expect(failed.contains("<dt>Pas partie</dt>"))
+      failed.contains("Relances non envoyées\u{A0}: \(people.count - 1)"), "\(failed)")
+    #expect(failed.contains("<dt>Envoi échoué</dt>"))
     try FileManager.default.removeItem(atPath: folder)
 
     #expect(try officer.post(path, form).status == 303)
     let sent = try officer.get(path).body
     #expect(sent.contains("Relances envoyées aujourd"), "\(sent)")
-    #expect(!sent.contains("ne sont pas parties") && sent.contains("Dernière relance"))
+    #expect(!sent.contains("non envoyées") && sent.contains("Dernière relance"))
     #expect(sent.contains("name=\"\(people[0])\"") && !sent.contains("name=\"\(people[1])\""))
     let texts = try system.mails()
     #expect(texts.count == people.count - 1)

@@ -30,8 +30,8 @@ extension CampaignText {
       door = [.init(text: pick("Terminer la collecte", "End the collection"), href: collectionPath)]
       said = .soft(
         pick(
-          "Une réponse peut encore être envoyée, en retard, jusqu'à la fin de la collecte.",
-          "An answer can still be sent, late, until the collection is ended."))
+          "Une réponse peut encore être envoyée jusqu'à la fin de la collecte : elle est signalée en retard.",
+          "An answer can still be sent until the collection is ended: it is marked as late."))
     }
     return [said] + (isOfficer ? [.links(door)] : [])
   }
@@ -58,14 +58,14 @@ extension CampaignText {
     return [
       .lead(
         pick(
-          "La campagne est close depuis le \(day(closesOn)). Une réponse envoyée maintenant est dite en retard.",
-          "The campaign closed on \(day(closesOn)). An answer that is sent now is told as late.")),
-      .heading(pick("Ce qui se passe ensuite", "What will happen")),
+          "La campagne est close depuis le \(day(closesOn)). Une réponse envoyée maintenant est signalée en retard.",
+          "The campaign closed on \(day(closesOn)). An answer that is sent now is marked as late.")),
+      .heading(pick("Ce qui va se passer", "What will happen")),
       .ordered([
         lacking(counts), received(counts),
         pick(
-          "Les fichiers que vous chargez et les partenaires apportent des réponses comme avant.",
-          "Files that you load and partners bring answers as before."),
+          "Les fichiers que vous chargez et les partenaires peuvent encore apporter des réponses.",
+          "Files that you load and partners can still bring answers."),
         pick(
           "Vous pouvez rouvrir la collecte quand vous voulez.",
           "You can open the collection again whenever you like."),
@@ -80,14 +80,20 @@ extension CampaignText {
   private func lacking(_ counts: CampaignStanding.Counts) -> String {
     let count = counts.expected - counts.sent
     guard count > 0 else { return sentences.missing([]) }
+    let lacking = visit.language.count(
+      count,
+      .init(
+        "structure n'a pas de réponse retenue", "structures n'ont pas de réponse retenue"),
+      .init("structure has no answer that counts", "structures have no answer that counts"))
     let drafts =
       counts.begun == 0
-      ? pick("aucune avec un brouillon", "none with a draft")
+      ? ""
       : pick(
-        "dont \(number(counts.begun)) avec un brouillon", "\(number(counts.begun)) with a draft")
+        " (brouillons commencés : \(number(counts.begun)))",
+        " (drafts begun: \(number(counts.begun)))")
     return pick(
-      "Structures sans réponse retenue : \(number(count)), \(drafts). Elles ne peuvent plus envoyer de réponse ; les brouillons sont gardés, et les pages des structures l'indiquent.",
-      "Structures without an answer that counts: \(number(count)), \(drafts). They cannot send an answer any more; drafts are kept, and the structures' pages say so."
+      "\(lacking)\(drafts). Aucune réponse ne pourra plus être envoyée ; les brouillons restent gardés, et l'accueil des structures l'indique.",
+      "\(lacking)\(drafts). No answer can be sent any more; drafts stay kept, and the structures' home pages say so."
     )
   }
 
@@ -112,11 +118,11 @@ extension CampaignText {
         pick(
           "La collecte est terminée depuis le \(day(endedOn)).",
           "The collection was ended on \(day(endedOn)).")),
-      .heading(pick("Ce qui se passe ensuite", "What will happen")),
+      .heading(pick("Ce qui va se passer", "What will happen")),
       .ordered([
         pick(
-          "Les structures peuvent de nouveau envoyer leur réponse ; passé le dernier jour de la campagne, elle est dite en retard.",
-          "Structures can send their answers again; after the campaign's last day they are told as late."
+          "Les structures peuvent de nouveau envoyer leur réponse ; après le dernier jour de la campagne, elle est signalée en retard.",
+          "Structures can send their answers again; after the campaign's last day they are marked as late."
         ),
         pick(
           "Les brouillons restent dans l'état où les structures les ont laissés.",

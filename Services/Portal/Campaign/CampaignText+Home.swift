@@ -51,12 +51,14 @@ extension CampaignText {
       .acts(
         [
           .init(
-            text: pick("Préparer les relances (\(lacking))", "Prepare reminders (\(lacking))"),
+            text: pick(
+              "Préparer les relances (\(number(lacking)))",
+              "Prepare reminders (\(number(lacking)))"),
             href: PageAddress.path(["campagne", facts.campaign, "relance"]), isCurrent: true)
         ],
         help: pick(
-          "Vous verrez chaque message avant son envoi.",
-          "You will see each message before it goes."))
+          "Vous lirez chaque courriel avant son envoi.",
+          "You will read each mail before it goes."))
     ]
   }
 }

@@ -53,8 +53,11 @@ struct CampaignText {
 
   /// In which days answers come.
   var days: String {
-    let opens = pick(
-      "Ouverte le \(day(facts.expected.opensOn))", "Opened on \(day(facts.expected.opensOn))")
+    let first = day(facts.expected.opensOn)
+    let opens =
+      facts.expected.opensOn > today
+      ? pick("Ouverture le \(first)", "Opens on \(first)")
+      : pick("Ouverte le \(first)", "Opened on \(first)")
     let closes = facts.expected.closesOn.map { closesOn in
       let left = closesOn.daysSinceEpoch - today.daysSinceEpoch
       guard left >= 0 else {
@@ -72,14 +75,15 @@ struct CampaignText {
     let list =
       facts.expected.isFrozen
       ? pick(
-        " Liste des structures attendues figée à l'ouverture.",
+        " La liste des structures attendues est figée depuis l'ouverture.",
         " The list of expected structures was frozen at the opening.") : ""
     return opens + (closes ?? ".") + list
   }
 
   private var table: PageTable {
     let rows = facts.standing.rows
-    var lines = [line(pick("Ensemble", "All"), rows, [], mark: "total")]
+    let all = FactFormView.capital(Catalogue.scope("all", visit.language))
+    var lines = [line(all, rows, [], mark: "total")]
     for kind in ["CS", "EVS"] {
       lines.append(
         line(
@@ -103,7 +107,7 @@ struct CampaignText {
         .init(text: pick("Ouvertes", "Opened"), isNumber: true),
         .init(text: pick("Pas ouvertes", "Not opened"), isNumber: true),
         .init(text: pick("Taux", "Rate"), isNumber: true),
-        .init(text: pick("Part", "Share")),
+        .init(text: pick("Répartition", "How they stand")),
       ], lines)
   }
 
@@ -190,14 +194,15 @@ struct CampaignText {
       PagePart.Field(
         name: "type", label: pick("Type", "Kind"),
         choices: [
-          (value: "", text: all), (value: "CS", text: pick("centre social", "social centre")),
-          (value: "EVS", text: "espace de vie sociale"),
+          (value: "", text: all), (value: "CS", text: StructureText.kind("CS", visit)),
+          (value: "EVS", text: StructureText.kind("EVS", visit)),
         ], value: filter.kind),
       PagePart.Field(
         name: "circonscription", label: pick("Circonscription", "Circonscription"),
         choices: [
-          (value: "", text: pick("toutes", "all")), (value: "69M", text: "Métropole de Lyon"),
-          (value: "69D", text: "Département du Rhône"),
+          (value: "", text: pick("toutes", "all")),
+          (value: "69M", text: Catalogue.scope("ctcd:69M", visit.language)),
+          (value: "69D", text: Catalogue.scope("ctcd:69D", visit.language)),
         ], value: filter.territory),
     ]
     if facts.knowsDirectors {
@@ -221,8 +226,8 @@ struct CampaignText {
   /// In which order the structures are listed.
   var order: String {
     pick(
-      ", les structures à appeler d'abord en tête : nouvelle direction ou poste vacant, puis formulaire pas ouvert, puis rien d'écrit.",
-      ", those to call first on top: a new director or a vacant post, then a form not opened, then nothing written."
+      ". En tête, les structures à appeler d'abord : nouvelle direction ou poste vacant, puis formulaire pas ouvert, puis rien d'écrit.",
+      ". On top are those to call first: a new director or a vacant post, then a form not opened, then nothing written."
     )
   }
 

@@ -164,11 +164,10 @@ extension PortalSite {
         .note(
           kind: "bad",
           title: visit.pick(
-            "Relances qui ne sont pas parties : \(failed.count)",
-            "Reminders that did not go: \(failed.count)"),
+            "Relances non envoyées : \(failed.count)", "Reminders not sent: \(failed.count)"),
           text: visit.pick(
-            "\(names). Le courriel n'a pas pu partir : renvoyez-le plus tard, ou appelez.",
-            "\(names). The mail could not go: send it again later, or call.")))
+            "Destinataires : \(names). L'envoi a échoué : recommencez plus tard, ou appelez.",
+            "Receivers: \(names). Sending failed: try again later, or call.")))
     }
     let today = today
     let gone = found.sent.values.filter { $0.parisDay == today }.count
@@ -205,8 +204,8 @@ extension PortalSite {
       count == 0
       ? visit.pick("Aucune structure à relancer par courriel.", "No structure to remind by mail.")
       : visit.pick(
-        "\(mails). Un courriel part quand vous appuyez sur le bouton, jamais avant.",
-        "\(mails). A mail goes when you press the button, never before.")
+        "\(mails). Rien n'est envoyé avant que vous appuyiez sur le bouton.",
+        "\(mails). Nothing is sent before you press the button.")
     return [PagePart.lead(lead)] + unaddressed
   }
 
@@ -255,7 +254,8 @@ extension PortalSite {
       values["mailHelp"] =
         shownRange(paging, visit)
         + visit.pick(
-          ". Ceux que vous décochez ne partent pas.", ". Those that you untick do not go.")
+          ". Les courriels décochés ne sont pas envoyés.",
+          ". Mails that are not ticked are not sent.")
     }
     return values
   }
@@ -273,8 +273,8 @@ extension PortalSite {
     case .failed(let tried):
       lines.append(
         (
-          name: visit.pick("Pas partie", "Did not go"),
-          value: visit.pick("essai du \(moment(tried, visit))", "tried \(moment(tried, visit))")
+          name: visit.pick("Envoi échoué", "Sending failed"),
+          value: visit.pick("le \(moment(tried, visit))", "on \(moment(tried, visit))")
         ))
     case .resting, .ready:
       if let last = found.sent[mail.person] {

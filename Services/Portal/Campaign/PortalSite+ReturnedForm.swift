@@ -41,7 +41,7 @@ extension PortalSite {
           questions.campaign, visit, problem: problem.words(visit.language),
           status: problem.status)
       } catch let problem as ConfigurationProblem {
-        let said = TerminalText.oneLine(visit.pick(problem.french, problem.english))
+        let said = TerminalText.oneLine(visit.pick(problem.french, problem.english)).sentence
         return returnedFormPage(questions.campaign, visit, problem: said, status: 422)
       }
       do {
@@ -51,8 +51,8 @@ extension PortalSite {
         return returnedFormPage(
           questions.campaign, visit,
           problem: visit.pick(
-            "Un service ne répond pas en ce moment. Gardez le classeur, et apportez-le de nouveau dans quelques minutes : rien n'est enregistré deux fois.",
-            "A service does not answer now. Keep the workbook, and bring it again in a few minutes: nothing is recorded twice."
+            "Un service ne répond pas en ce moment. Gardez le classeur, et déposez-le de nouveau dans quelques minutes : rien n'est enregistré deux fois.",
+            "A service does not answer now. Keep the workbook, and upload it again in a few minutes: nothing is recorded twice."
           ), status: 503)
       }
     }
@@ -122,14 +122,14 @@ extension PortalSite {
       "campaignLabel": visit.pick("Campagne SENACS \(campaign)", "SENACS campaign \(campaign)"),
       "trail": visit.language.crumbsLabel,
       "lead": visit.pick(
-        "Une structure vous a envoyé son classeur de SENACS \(campaign) : apportez-le ici. Il est vérifié d'abord ; rien n'est chargé s'il est à corriger.",
-        "A structure sent you its workbook of SENACS \(campaign): bring it here. It is checked first; nothing is loaded if it is to be corrected."
+        "Une structure vous a envoyé son classeur de SENACS \(campaign) : déposez-le ici. Vigie le vérifie d'abord ; s'il est à corriger, rien n'est chargé.",
+        "A structure sent you its workbook of SENACS \(campaign): upload it here. Vigie checks it first; if it is to be corrected, nothing is loaded."
       ),
       "bring": [
         "bringTitle": visit.pick("Le classeur", "The workbook"),
         "bringText": visit.pick(
-          "La réponse à SENACS, les réponses à la fiche action et les réunions de veille sociale sont reprises, comme par « vigie senacs load ».",
-          "The answer to SENACS, the answers to the action sheet and the meetings of social watch are taken, as by “vigie senacs load”."
+          "Vigie y reprend la réponse à SENACS, les réponses à la fiche action et les réunions de veille sociale.",
+          "Vigie takes the answer to SENACS, the answers to the action sheet and the meetings of social watch from it."
         ),
         "input": [
           "fileName": Self.returned,
@@ -144,7 +144,7 @@ extension PortalSite {
     if let problem {
       values["problem"] =
         [
-          "problemTitle": visit.pick("Rien n'est chargé", "Nothing is loaded"),
+          "problemTitle": visit.pick("Rien n'a été chargé", "Nothing was loaded"),
           "problemText": problem,
         ] as PageTemplates.Values
     }
@@ -156,16 +156,23 @@ extension PortalSite {
   ) -> WebResponse {
     let (structure, campaign) = (outcome.structure, questions.campaign)
     var parts = [note(outcome, questions, visit)]
-    if outcome.isLoaded { parts.append(.facts(counted(outcome.counts, visit))) }
+    if outcome.isLoaded {
+      let text = LoadedAnswersText(visit.language)
+      let loaded = text.forms(read: 1, outcome.counts, toCorrect: 0, ignored: [])
+      parts += [loaded, text.others(outcome.counts)].compactMap(\.self)
+        .map { PagePart.plain($0) }
+    }
     if !outcome.found.isEmpty {
       let title = visit.pick("Remarques", "Findings")
-      parts.append(.heading("\(title) : \(outcome.found.count)", anchor: "liste"))
+      parts.append(
+        .heading(
+          "\(title)\(visit.language.colon) \(outcome.found.count)", anchor: "liste"))
       parts.append(
         .table(findingTable(title, Array(outcome.found.prefix(Paging.size)), visit)))
     }
     var links = [
       PagePart.Link(
-        text: visit.pick("Apporter un autre classeur", "Bring another workbook"),
+        text: visit.pick("Déposer un autre classeur", "Upload another workbook"),
         href: PageAddress.path(["campagne", campaign, "classeur"]))
     ]
     if outcome.isLoaded {
@@ -192,10 +199,10 @@ extension PortalSite {
     let structure = outcome.structure
     guard outcome.isLoaded else {
       return .note(
-        kind: "bad", title: visit.pick("Rien n'est chargé", "Nothing is loaded"),
+        kind: "bad", title: visit.pick("Rien n'a été chargé", "Nothing was loaded"),
         text: visit.pick(
-          "Le classeur de \(structure) est à corriger : les remarques indiquent les cellules. Apportez ensuite le classeur corrigé.",
-          "The workbook of \(structure) is to be corrected: the findings say which cells. Then bring the corrected workbook."
+          "Le classeur de \(structure) est à corriger : les remarques indiquent les cellules. Déposez ensuite le classeur corrigé.",
+          "The workbook of \(structure) is to be corrected: the findings say which cells. Then upload the corrected workbook."
         ))
     }
     let title = visit.pick(
@@ -208,26 +215,5 @@ extension PortalSite {
         ?? visit.pick(
           "Charger de nouveau le même classeur ne change rien.",
           "Loading the same workbook again changes nothing."))
-  }
-
-  private func counted(
-    _ counts: FormFolder.Counts, _ visit: Visit
-  ) -> [(name: String, value: String)] {
-    func line(
-      _ french: String, _ english: String, _ count: Int
-    ) -> (name: String, value: String) {
-      (name: visit.pick(french, english), value: String(count))
-    }
-    return [
-      line("Réponses à SENACS chargées", "Answers to SENACS loaded", counts.loaded),
-      line("Déjà connues", "Known already", counts.unchanged),
-      line("Réponses à la fiche action", "Answers to the action sheet", counts.questions),
-      line("Évaluations de diagnostic", "Diagnosis assessments", counts.readings),
-      line(
-        "Présences déjà notées par les instances de veille sociale",
-        "Presences that the bodies have noted already", counts.responses),
-      line(
-        "Présences déclarées, à confirmer", "Declared presences, to be confirmed", counts.declared),
-    ]
   }
 }

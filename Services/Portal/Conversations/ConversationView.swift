@@ -69,7 +69,7 @@ struct ConversationView {
     switch state {
     case .told: visit.pick("signalée", "reported")
     case .asked: visit.pick("posée", "asked")
-    case .answered: visit.pick("répondue", "answered")
+    case .answered: visit.pick("avec réponse", "answered")
     case .settled: visit.pick("réglée", "settled")
     }
   }
@@ -89,14 +89,15 @@ struct ConversationView {
     switch conversation.waitsFor {
     case .caf:
       return isStructure
-        ? visit.pick("La Caf va la lire.", "The Caf will read it.")
-        : visit.pick("À la Caf de la régler.", "The Caf is to settle it.")
+        ? visit.pick("La Caf va lire votre message.", "The Caf will read your message.")
+        : visit.pick("À traiter par la Caf.", "The Caf is to settle it.")
     case .structure:
       return isStructure
-        ? visit.pick("À vous d'y répondre.", "It is for you to answer.")
-        : visit.pick("Elle attend la structure.", "It waits for the structure.")
+        ? visit.pick("Répondez ci-dessous.", "Answer below.")
+        : visit.pick("La structure doit répondre.", "The structure is to answer.")
     case nil:
-      return visit.pick("L'échange reste lisible.", "The conversation can still be read.")
+      return visit.pick(
+        "L'échange reste consultable.", "The conversation can still be read.")
     }
   }
 
@@ -175,23 +176,24 @@ struct ConversationView {
   static func fault(_ fault: Conversation.Fault, _ visit: Visit) -> String {
     let kept = visit.pick(
       "Ce que vous avez tapé est gardé dans cette page.", "What you typed is kept in this page.")
-    let most = visit.language.number(String(Conversation.mostCharacters))
+    let most = visit.language.number(Conversation.mostCharacters)
     switch fault {
     case .empty:
-      return visit.pick("Écrivez un mot avant d'envoyer.", "Write a word before you send it.")
-    case .tooLong(let count):
-      let typed = visit.language.number(String(count))
       return visit.pick(
-        "Le message a \(typed) caractères ; \(most) au plus. Raccourcissez-le. ",
+        "Écrivez un message avant d'envoyer.", "Write a message before you send it.")
+    case .tooLong(let count):
+      let typed = visit.language.number(count)
+      return visit.pick(
+        "Le message compte \(typed) caractères ; le maximum est de \(most). Raccourcissez-le. ",
         "The message has \(typed) characters; \(most) at most. Shorten it. ") + kept
     case .full:
       return visit.pick(
-        "Cet échange a atteint \(Conversation.mostMessages) messages. Appelez plutôt. ",
-        "This conversation has reached \(Conversation.mostMessages) messages. Call instead. ")
+        "Cet échange a atteint \(Conversation.mostMessages) messages : poursuivez par téléphone. ",
+        "This conversation has reached \(Conversation.mostMessages) messages: go on by telephone. ")
         + kept
     case .tooMany:
       return visit.pick(
-        "\(Conversation.mostOpen) échanges sont ouverts pour cette structure : il faut en régler avant d'en commencer un autre. ",
+        "\(Conversation.mostOpen) échanges sont ouverts pour cette structure : il faut en régler avant d'en ouvrir un autre. ",
         "\(Conversation.mostOpen) conversations are open for this structure: some must be settled before another one begins. "
       ) + kept
     case .unread:

@@ -57,8 +57,9 @@ extension PortalSite {
       let own = known.structure
       return KnownLine(
         topic: topic, subject: visit.pick("La structure", "The structure"),
-        text: [own.name, own.code, own.kind, own.communeName ?? own.commune]
-          .joined(separator: ", "))
+        text: [
+          own.name, own.code, StructureText.kind(own.kind, visit), own.communeName ?? own.commune,
+        ].joined(separator: ", "))
     }
     guard let approval = known.approvals.first(where: { KnownLine.topic($0) == topic }) else {
       return nil
@@ -132,7 +133,8 @@ extension PortalSite {
       "evaluation", GetDiagnosis(structure: structure, asOf: today))
     guard let item = DiagnosisPage(diagnosis: reply, visit: visit).item(code) else { return nil }
     return KnownLine(
-      topic: topic, subject: visit.pick("Diagnostic, \(code)", "Diagnosis, \(code)"),
+      topic: topic,
+      subject: visit.pick("Diagnostic partagé : \(code)", "Shared diagnosis: \(code)"),
       text: item.title)
   }
 

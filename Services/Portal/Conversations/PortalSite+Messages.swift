@@ -123,12 +123,15 @@ extension PortalSite {
   ) -> PageTemplates.Values? {
     let open = form.questions.filter { fields.contains($0.name) }
     guard !open.isEmpty else { return nil }
+    let cells = visit.language.form(
+      open.count, .init("cette seule case", "ces seules cases"),
+      .init("this cell alone", "these cells alone"))
     return [
       "noteKind": "ask",
       "noteTitle": visit.pick("La Caf demande une correction", "The Caf asks for a correction"),
       "noteText": visit.pick(
-        "Votre réponse est rouverte ici, et ici seulement. Corrigez, puis envoyez de nouveau :",
-        "Your answer is open again here, and nowhere else. Correct it, then send it once more:"),
+        "Votre réponse est rouverte pour \(cells). Corrigez, puis envoyez de nouveau :",
+        "Your answer is open again for \(cells). Correct it, then send it once more:"),
       "noteLinks": open.prefix(20).map { question in
         [
           "noteHref": WebResponse.path(form.kept.path(question.section)) + "#\(question.name)",
@@ -185,7 +188,7 @@ extension PortalSite {
         "noteTitle": visit.pick(
           "La ligne ne peut pas être relue en ce moment", "The line cannot be read now"),
         "noteText": visit.pick(
-          "Un service ne répond pas. Écrivez quand même : dites de quelle ligne il s'agit.",
+          "Un service ne répond pas. Écrivez quand même, en précisant de quelle ligne il s'agit.",
           "A service does not answer. Write all the same: say which line it is."),
       ])
       line = general(visit)
@@ -200,12 +203,12 @@ extension PortalSite {
       action: "/messages/nouveau",
       label: isOther
         ? visit.pick("Votre message", "Your message")
-        : visit.pick("Ce qui est juste", "What is right"),
+        : visit.pick("La bonne information", "What is right"),
       hint: isOther
         ? visit.pick(
           "La Caf le lit, et vous répond ici.", "The Caf reads it, and answers you here.")
         : visit.pick(
-          "Écrivez-le en une phrase. La Caf le lit à côté de la ligne, et vous répond ici.",
+          "Écrivez-la en une phrase. La Caf la lit à côté de la ligne, et vous répond ici.",
           "Write it in a sentence. The Caf reads it beside the line, and answers you here."),
       button: visit.pick("Envoyer à la Caf", "Send to the Caf"), text: written.text,
       fault: written.fault, hidden: [(name: "sujet", value: line.topic)])

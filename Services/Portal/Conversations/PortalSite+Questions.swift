@@ -44,11 +44,15 @@ extension PortalSite {
             value: filter.structure),
         ]),
       .heading(
-        visit.pick("Échanges : \(count)", "Conversations: \(count)"), anchor: "liste"),
+        count == 0
+          ? visit.pick("Échanges", "Conversations")
+          : visit.pick("Échanges : \(count)", "Conversations: \(count)"), anchor: "liste"),
     ]
     if rows.isEmpty {
       body += [
-        .plain(visit.pick("Rien ne répond à ces filtres.", "Nothing fits these filters.")),
+        .plain(
+          visit.pick(
+            "Aucun échange ne correspond à ces filtres.", "No conversation fits these filters.")),
         .links([
           .init(
             text: visit.pick("Tous les échanges", "All conversations"),
@@ -199,7 +203,7 @@ extension PortalSite {
           ? visit.pick("Régler : la valeur est gardée", "Settle it: the value is kept")
           : visit.pick("Régler", "Settle it"),
         hint: visit.pick(
-          "L'échange reste lisible.", "The conversation can still be read.")
+          "L'échange reste consultable.", "The conversation can still be read.")
       ),
       (
         value: "demander",
@@ -222,10 +226,10 @@ extension PortalSite {
     let first = conversation.waitsFor == .caf ? "regler" : "demander"
     return ConversationView.Form(
       action: PageAddress.path(["questions", String(conversation.number)]),
-      label: visit.pick("Un mot à la structure", "A word to the structure"),
+      label: visit.pick("Message à la structure", "Message to the structure"),
       hint: visit.pick(
-        "Facultatif si vous réglez. Ses responsables en reçoivent le lien par courriel, sans aucune valeur.",
-        "Optional if you settle it. Those in post get the link by mail, without any value."),
+        "Facultatif si vous réglez l'échange. Les personnes en poste reçoivent un lien par courriel, sans aucune valeur.",
+        "Optional if you settle it. Those in post get a link by mail, without any value."),
       button: visit.pick("Enregistrer", "Save"), text: written.text, fault: written.fault,
       hidden: [(name: "vu", value: String(conversation.messages))], choices: choices,
       chosen: written.chosen.isEmpty ? first : written.chosen,
@@ -331,8 +335,8 @@ extension PortalSite {
       action: PageAddress.path(["structures", key.structure, "reponse", key.campaign, field]),
       label: visit.pick("Votre question", "Your question"),
       hint: visit.pick(
-        "La structure la lit à côté de la case. Ses responsables en reçoivent le lien par courriel, sans aucune valeur.",
-        "The structure reads it beside the cell. Those in post get the link by mail, without any value."
+        "La structure la lit à côté de la case. Les personnes en poste reçoivent un lien par courriel, sans aucune valeur.",
+        "The structure reads it beside the cell. Those in post get a link by mail, without any value."
       ),
       button: visit.pick("Envoyer la question", "Send the question"), text: written.text,
       fault: written.fault)

@@ -73,7 +73,7 @@ struct ReadAnswer: Sendable {
       facts.append(
         (
           name: visit.pick("Structures comparables", "Comparable structures"),
-          value: visit.pick("\(lower) à \(upper)", "\(lower) to \(upper)")
+          value: visit.pick("de \(lower) à \(upper)", "\(lower) to \(upper)")
         ))
     } else if let held = row?.held ?? sheet?.held {
       facts.append(
@@ -87,10 +87,14 @@ struct ReadAnswer: Sendable {
       (name: visit.pick("Règle", "Rule"), value: words.short($0, judged.values))
     }
     if let reason = reasons[field] {
-      facts.append((name: visit.pick("Sa raison", "Its reason"), value: reason))
+      facts.append(
+        (
+          name: visit.pick("Explication de la structure", "The structure's explanation"),
+          value: reason
+        ))
     }
     return [
-      .facts(facts), .subheading(visit.pick("Ses versions", "Its versions")),
+      .facts(facts), .subheading(visit.pick("Versions de cette valeur", "Versions of this value")),
       .thread(versions(question, visit, moment)),
       .links([
         PagePart.Link(
@@ -152,7 +156,7 @@ struct ReadAnswer: Sendable {
         text: visit.pick("Données \(reply.dataYear)", "Data \(reply.dataYear)"), isNumber: true),
       .init(
         text: reply.lastYear.map { visit.pick("Données \($0)", "Data \($0)") }
-          ?? visit.pick("Avant", "Before"), isNumber: true),
+          ?? visit.pick("Valeur précédente", "Value before"), isNumber: true),
       .init(text: visit.pick("À savoir", "To know")),
     ]
     let hasLinks = isOfficer || !open.isEmpty
