@@ -13,9 +13,9 @@ extension PortalSite {
     guard session.way.structure != nil else { return try await officerHome(visit) }
     var values: PageTemplates.Values = [
       "today": visit.language.prose(today),
-      "nothing": visit.pick("Rien ne vous attend.", "Nothing waits for you."),
       "aside": visit.pick("Notre structure", "Our structure"),
-      "asideLead": visit.pick("Ce que le registre en sait.", "What the registry knows of it."),
+      "asideLead": visit.pick(
+        "D'après le registre des structures :", "From the registry of structures:"),
       "hasStructure": session.way.structure != nil,
     ]
     let todo = try await waiting(session, visit)

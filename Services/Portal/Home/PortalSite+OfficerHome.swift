@@ -88,15 +88,24 @@ extension PortalSite {
   private func heading(_ french: String, _ english: String, _ count: Int, _ visit: Visit)
     -> PagePart
   {
-    .heading(visit.pick("\(french) : \(count)", "\(english): \(count)"))
+    let name = visit.pick(french, english)
+    return .heading(count == 0 ? name : "\(name)\(visit.language.colon) \(count)")
   }
 
   private func ending(
     _ rows: [ListApprovals.Row], by end: CivilDate, _ visit: Visit
   ) -> [PagePart] {
-    let name = visit.pick("Agréments qui s'arrêtent", "Approvals that end")
-    let head = heading("Agréments qui s'arrêtent", "Approvals that end", rows.count, visit)
-    guard !rows.isEmpty else { return [head, nothing(by: end, visit)] }
+    let name = visit.pick("Agréments qui se terminent", "Approvals that end")
+    let head = heading("Agréments qui se terminent", "Approvals that end", rows.count, visit)
+    guard !rows.isEmpty else {
+      return [
+        head,
+        .plain(
+          visit.pick(
+            "Aucun agrément ne se termine d'ici au \(day(end, visit)).",
+            "No approval ends until \(day(end, visit)).")),
+      ]
+    }
     let lines = rows.sorted { ($0.endsOn, $0.structure) < ($1.endsOn, $1.structure) }
       .prefix(Self.mostLines).map { row in
         PageTable.Row(cells: [
@@ -114,18 +123,26 @@ extension PortalSite {
           [
             .init(text: visit.pick("Structure", "Structure")),
             .init(text: visit.pick("Dernier jour", "Last day"), isNumber: true),
-            .init(text: visit.pick("Dans (jours)", "In (days)"), isNumber: true),
+            .init(text: visit.pick("Jours restants", "Days left"), isNumber: true),
           ], Array(lines))),
     ]
-    return parts + more(rows.count, visit)
+    return parts + PagePart.cut(Self.mostLines, of: rows.count, visit.language)
   }
 
   private func ending(
     _ rows: [ListAgreements.Row], by end: CivilDate, _ visit: Visit
   ) -> [PagePart] {
-    let name = visit.pick("Conventions qui s'arrêtent", "Agreements that end")
-    let head = heading("Conventions qui s'arrêtent", "Agreements that end", rows.count, visit)
-    guard !rows.isEmpty else { return [head, nothing(by: end, visit)] }
+    let name = visit.pick("Conventions qui se terminent", "Agreements that end")
+    let head = heading("Conventions qui se terminent", "Agreements that end", rows.count, visit)
+    guard !rows.isEmpty else {
+      return [
+        head,
+        .plain(
+          visit.pick(
+            "Aucune convention ne se termine d'ici au \(day(end, visit)).",
+            "No agreement ends until \(day(end, visit)).")),
+      ]
+    }
     func last(_ row: ListAgreements.Row) -> CivilDate {
       [row.to, row.endedOn].compactMap(\.self).min() ?? .latest
     }
@@ -144,29 +161,18 @@ extension PortalSite {
           name,
           [
             .init(text: visit.pick("Convention", "Agreement")),
-            .init(text: visit.pick("Avec", "With")),
+            .init(text: visit.pick("Signataires", "Parties")),
             .init(text: visit.pick("Dernier jour", "Last day"), isNumber: true),
           ], Array(lines))),
     ]
-    return parts + more(rows.count, visit)
-  }
-
-  /// That a list goes on behind its last line.
-  private func more(_ count: Int, _ visit: Visit) -> [PagePart] {
-    guard count > Self.mostLines else { return [] }
-    let shown = visit.pick("1 à \(Self.mostLines) sur", "1 to \(Self.mostLines) of")
-    return [.soft("\(shown) \(count)")]
-  }
-
-  private func nothing(by end: CivilDate, _ visit: Visit) -> PagePart {
-    .plain(visit.pick("Rien jusqu'au \(day(end, visit)).", "Nothing until \(day(end, visit))."))
+    return parts + PagePart.cut(Self.mostLines, of: rows.count, visit.language)
   }
 
   /// Source: acceptance/year.md, “Fragile”.
   private func told(_ rows: [Fragile.Row], _ visit: Visit) -> [PagePart] {
     let head = heading("Structures fragiles", "Fragile structures", rows.count, visit)
     guard !rows.isEmpty else {
-      return [head, .plain(visit.pick("Aucune aujourd'hui.", "None today."))]
+      return [head, .plain(visit.pick("Aucune structure fragile.", "No fragile structure."))]
     }
     let lines = rows.prefix(Self.mostLines).map { row in
       let reasons = row.reasons.map { reason in
@@ -179,7 +185,7 @@ extension PortalSite {
           text: row.structure.name ?? row.structure.structure,
           href: PageAddress.path(["structures", row.structure.structure]),
           more: row.structure.structure),
-        PageTable.Cell(text: reasons.joined(separator: " ; ")),
+        PageTable.Cell(text: reasons.joined(separator: visit.pick(" ; ", "; "))),
       ])
     }
     let parts: [PagePart] = [
@@ -191,6 +197,6 @@ extension PortalSite {
             visit.pick("Structure", "Structure"), visit.pick("Motifs", "Reasons"),
           ].map { PageTable.Head(text: $0) }, Array(lines))),
     ]
-    return parts + more(rows.count, visit)
+    return parts + PagePart.cut(Self.mostLines, of: rows.count, visit.language)
   }
 }

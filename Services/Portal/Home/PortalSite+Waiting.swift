@@ -29,7 +29,7 @@ extension PortalSite {
   /// - Throws: `StorageError`.
   func waiting(_ session: Session, _ visit: Visit) async throws -> PageTemplates.Values {
     guard let structure = session.way.structure else { return [:] }
-    var (all, absent): ([Waiting], [PageTemplates.Values]) = ([], [])
+    var (all, absent): ([Waiting], [(service: String, parts: [String])]) = ([], [])
     var known: [ListOwnCampaigns.Item] = []
     func add(
       _ french: String, _ english: String, from service: String,
@@ -38,33 +38,37 @@ extension PortalSite {
       do {
         all += try await part()
       } catch let error as RPCError where error.isAway {
-        let since = awaySentence(service, visit)
-        absent.append([
-          "absent": visit.pick(
-            "\(french) ne répond pas en ce moment. \(since)Sa part manque ici.",
-            "\(english) does not answer now. \(since)Its part is missing here.")
-        ])
+        let lacking = visit.pick(french, english)
+        if let place = absent.firstIndex(where: { $0.service == service }) {
+          absent[place].parts.append(lacking)
+        } else {
+          absent.append((service: service, parts: [lacking]))
+        }
       } catch is RPCError {
         // The portal does not know that service, or the service has nothing for this person.
       }
     }
-    try await add("SENACS", "SENACS", from: "senacs") {
+    try await add("la réponse à SENACS", "the answer to SENACS", from: "senacs") {
       known = try await calls.call(
         "senacs", ListOwnCampaigns(structure: structure), for: session
       ).campaigns
       return try await campaigns(known, structure, session, visit)
     }
-    try await add("La fiche action", "The action sheet", from: "evaluation") {
+    try await add(
+      "les questions de la fiche action", "the questions of the action sheet", from: "evaluation"
+    ) {
       try await sheetAnswers(known, structure, session, visit)
     }
-    try await add("Le registre", "The registry", from: "registry") {
+    try await add(
+      "le renouvellement de l'agrément", "the renewal of the approval", from: "registry"
+    ) {
       try await renewals(structure, session, visit)
     }
     all += try await waitingMessages(structure, visit)
-    try await add("Le diagnostic", "The diagnosis", from: "evaluation") {
+    try await add("le diagnostic partagé", "the shared diagnosis", from: "evaluation") {
       try await readAgain(structure, session, visit)
     }
-    try await add("La veille sociale", "Social watch", from: "evaluation") {
+    try await add("la veille sociale", "social watch", from: "evaluation") {
       try await meetings(structure, session, visit)
     }
     var sorted = Self.byUrgency(all)
@@ -72,7 +76,11 @@ extension PortalSite {
     if let first = sorted.firstIndex(where: { $0.values["go"] != nil }) {
       sorted[first].values["isMain"] = true
     }
-    var values: PageTemplates.Values = ["absences": absent]
+    var values: PageTemplates.Values = [
+      "absences": absent.map { one in
+        ["absent": absence(one.service, one.parts, visit)] as PageTemplates.Values
+      }
+    ]
     if sorted.isEmpty {
       values["nothing"] = nothing(known, isWhole: absent.isEmpty, visit)
     } else {
@@ -80,6 +88,15 @@ extension PortalSite {
       values["todo"] = sorted.map(\.values)
     }
     return values
+  }
+
+  /// Says that a service does not answer, since when, and which parts of the page are missing for it.
+  private func absence(_ service: String, _ parts: [String], _ visit: Visit) -> String {
+    let name = FactFormView.capital(serviceName(service, visit))
+    let (since, lacking) = (awaySentence(service, visit), visit.language.list(parts))
+    return visit.pick(
+      "\(name) ne répond pas en ce moment. \(since)Il manque ici : \(lacking).",
+      "\(name) does not answer now. \(since)Missing here: \(lacking).")
   }
 
   /// What has a day comes by its day, then what is asked; what is alike stays in its order.
@@ -170,7 +187,9 @@ extension PortalSite {
             ? visit.pick("aujourd'hui", "today")
             : days == 1
               ? visit.pick("demain", "tomorrow")
-              : visit.pick("dans \(days) jours", "in \(days) days"), title, text,
+              : visit.pick("dans ", "in ")
+                + visit.language.count(days, .init("jour", "jours"), .init("day", "days")),
+          title, text,
           tags: open.isEmpty ? [] : [open], go: (path, go))
         : item(
           visit.pick("En retard", "Late"),
@@ -200,12 +219,12 @@ extension PortalSite {
       Waiting(
         day: nil,
         values: item(
-          visit.pick("À actualiser", "To read again"),
+          visit.pick("À actualiser", "To be updated"),
           visit.pick(
-            "Diagnostic, éléments à actualiser : \(aged.count)",
-            "Diagnosis, items to read again: \(aged.count)"),
+            "Diagnostic partagé, éléments à actualiser : \(aged.count)",
+            "Shared diagnosis, items to be updated: \(aged.count)"),
           named.joined(separator: ", ") + rest,
-          go: ("/diagnostic", visit.pick("Actualiser le diagnostic", "Read the diagnosis again"))))
+          go: ("/diagnostic", visit.pick("Actualiser le diagnostic", "Update the diagnosis"))))
     ]
   }
 

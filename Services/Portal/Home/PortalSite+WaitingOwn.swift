@@ -1,5 +1,6 @@
 import Composition
 import Contracts
+import Pages
 import PortalDomain
 import RPCContract
 import ServiceHost
@@ -77,7 +78,7 @@ extension PortalSite {
     guard let end = ends.rows.first?.endsOn else { return [] }
     let last = visit.language.day(end.iso)
     var (text, day) = (
-      visit.pick("L'agrément s'arrête le \(last).", "The approval ends on \(last)."), end
+      visit.pick("L'agrément se termine le \(last).", "The approval ends on \(last)."), end
     )
     // The diagnosis is evaluation's: without it the day of the approval is told all the same.
     let services = SessionCalls(calls: calls, session: session)
@@ -85,9 +86,7 @@ extension PortalSite {
       let open = renewal.items.filter { !$0.isDone }
       if let next = open.first {
         day = min(next.dueOn, end)
-        text += visit.pick(
-          " Points à compléter : \(open.count) sur \(renewal.items.count).",
-          " Points still open: \(open.count) of \(renewal.items.count).")
+        text += " " + RenewalText(renewal: renewal, language: visit.language).remaining
       }
     }
     let by = visit.language.day(day.iso)
@@ -114,15 +113,16 @@ extension PortalSite {
   ) -> String {
     guard isWhole else {
       return visit.pick(
-        "Rien d'autre n'est connu en ce moment.", "Nothing else is known at this moment.")
+        "Vigie ne connaît rien d'autre en ce moment.", "Vigie knows of nothing else now.")
     }
-    let nothing = visit.pick("Rien ne vous attend.", "Nothing waits for you.")
+    let nothing = visit.pick(
+      "Vous n'avez rien à faire pour le moment.", "There is nothing for you to do now.")
     let coming = campaigns.filter { $0.opensOn > today }.min { $0.opensOn < $1.opensOn }
     guard let coming else { return nothing }
     let day = visit.language.prose(coming.opensOn, year: false)
     return nothing
       + visit.pick(
-        " SENACS \(coming.campaign) ouvre le \(day).",
-        " SENACS \(coming.campaign) opens on \(day).")
+        " La campagne SENACS \(coming.campaign) ouvre le \(day).",
+        " The SENACS campaign \(coming.campaign) opens on \(day).")
   }
 }

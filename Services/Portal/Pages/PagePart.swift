@@ -1,4 +1,5 @@
 import Pages
+import Texts
 
 /// A part of a page, in the markup of the prototype (Templates/part.mustache). Everything in it is text, which the template escapes.
 enum PagePart: Sendable {
@@ -165,6 +166,19 @@ enum PagePart: Sendable {
       pages["next"] = ["nextHref": next.href, "nextText": next.text] as PageTemplates.Values
     }
     return ["pages": pages]
+  }
+}
+
+extension PagePart {
+  /// Says how many lines of a list are shown; nothing where all are.
+  static func cut(_ shown: Int, of count: Int, _ language: Language) -> [PagePart] {
+    guard count > shown else { return [] }
+    let (first, all) = (language.number(shown), language.number(count))
+    return [
+      .soft(
+        language.pick(
+          "Les \(first) premières lignes sur \(all).", "The first \(first) rows of \(all)."))
+    ]
   }
 }
 

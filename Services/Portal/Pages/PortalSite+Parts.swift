@@ -111,12 +111,13 @@ extension PortalSite {
     return since.prefix(1).uppercased() + String(since.dropFirst()) + ". "
   }
 
-  private func serviceName(_ service: String, _ visit: Visit) -> String {
+  /// A service as people are told of it, as the subject of a sentence.
+  func serviceName(_ service: String, _ visit: Visit) -> String {
     switch service {
     case "registry": visit.pick("le registre", "the registry")
-    case "training": visit.pick("les formations", "training")
+    case "training": visit.pick("le service des formations", "the training service")
     case "senacs": "SENACS"
-    default: visit.pick("les évaluations", "evaluations")
+    default: visit.pick("le service des évaluations", "the evaluation service")
     }
   }
 

@@ -34,21 +34,21 @@ package struct RenewalText: Bilingual {
         pick("Pas d'échéance : ", "Nothing to do: ")
         + Catalogue.reason(renewal.reason ?? "", language) + "."
     }
+    return Dossier.Section(
+      title: pick("L'agrément", "The approval"),
+      sentences: renewal.items.isEmpty ? [sentence] : [sentence, remaining])
+  }
+
+  /// How many steps are still to be done.
+  package var remaining: String {
     let open = renewal.items.count { !$0.isDone }
     let steps = language.count(open, .init("étape", "étapes"), .init("step", "steps"))
     let remain = language.form(
       open, .init("reste à réaliser", "restent à réaliser"),
       .init("is to be done", "are to be done"))
-    return Dossier.Section(
-      title: pick("L'agrément", "The approval"),
-      sentences: renewal.items.isEmpty
-        ? [sentence]
-        : [
-          sentence,
-          pick(
-            "\(steps) sur \(renewal.items.count) \(remain).",
-            "\(steps) of \(renewal.items.count) \(remain)."),
-        ])
+    return pick(
+      "\(steps) sur \(renewal.items.count) \(remain).",
+      "\(steps) of \(renewal.items.count) \(remain).")
   }
 
   private var steps: Dossier.Section? {
