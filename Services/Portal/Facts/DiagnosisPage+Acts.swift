@@ -16,7 +16,10 @@ extension DiagnosisPage {
 
   /// The other ways to add something.
   var additions: [PagePart] {
-    [.heading(say("Ajouter ou noter", "Add or note")), .links(ways.filter { !$0.isCurrent })]
+    [
+      .heading(say("Compléter le diagnostic", "Add to the diagnosis")),
+      .links(ways.filter { !$0.isCurrent }),
+    ]
   }
 
   /// The ways to add something; the one that presses most is the current one.
@@ -26,7 +29,7 @@ extension DiagnosisPage {
     if let aged {
       acts.append(
         PagePart.Link(
-          text: say("Actualiser \(aged.code)", "Read \(aged.code) again"),
+          text: say("Actualiser \(aged.code)", "Update \(aged.code)"),
           href: path([aged.code, "relire"]), isCurrent: true))
     }
     acts.append(
@@ -46,7 +49,8 @@ extension DiagnosisPage {
         href: path(["ajouter", "participation"])))
     acts.append(
       PagePart.Link(
-        text: say("Noter une révision", "Note a revision"), href: path(["ajouter", "revision"])))
+        text: say("Enregistrer une révision", "Record a revision"),
+        href: path(["ajouter", "revision"])))
     return acts
   }
 
@@ -67,7 +71,7 @@ extension DiagnosisPage {
               query: [(name: "lie", value: element.code)]), more: "(\(why))")
         case .link:
           return PagePart.Link(
-            text: say("Relier \(element.code)", "Link \(element.code)"),
+            text: say("Rattacher \(element.code)", "Link \(element.code)"),
             href: path([element.code, "modifier"]), more: "(\(why))")
         }
       }
@@ -81,7 +85,7 @@ extension DiagnosisPage {
     }
     let all = (links + bases).prefix(Self.mostActs)
     guard !all.isEmpty else { return [] }
-    return [.subheading(say("Compléter", "Complete")), .links(Array(all))]
+    return [.subheading(say("Que faire", "What to do")), .links(Array(all))]
   }
 
   /// Who took part, counted.
@@ -122,7 +126,7 @@ extension DiagnosisPage {
     if item != nil {
       acts.append(
         PagePart.Link(
-          text: say("Actualiser", "Read again"), href: path([code, "relire"]), isCurrent: isAged))
+          text: say("Actualiser", "Update"), href: path([code, "relire"]), isCurrent: isAged))
     }
     let element = diagnosis.elements.first { $0.code == code }
     if let kind = element.flatMap({ ElementKind(rawValue: $0.kind) }) {
@@ -141,7 +145,8 @@ extension DiagnosisPage {
     }
     acts.append(
       PagePart.Link(
-        text: say("Retirer du diagnostic", "End"), href: path([code, "retirer"])))
+        text: say("Retirer du diagnostic", "Take out of the diagnosis"),
+        href: path([code, "retirer"])))
     acts.append(
       PagePart.Link(text: say("Historique", "History"), href: path([code, "histoire"])))
     return [.acts(acts)]

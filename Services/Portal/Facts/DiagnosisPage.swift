@@ -1,4 +1,5 @@
 import Contracts
+import Pages
 import PortalDomain
 import Texts
 import Values
@@ -28,8 +29,8 @@ struct DiagnosisPage {
       return [
         PagePart.plain(
           pick(
-            "Rien encore. Le diagnostic commence par une problématique.",
-            "Nothing yet. A diagnosis begins with a problem."))
+            "Votre diagnostic est encore vide. Il commence par une problématique.",
+            "Your diagnosis is still empty. It begins with a problem."))
       ] + pressing + additions + participations + revisions
     }
     var parts = head
@@ -52,7 +53,7 @@ struct DiagnosisPage {
       .lead(
         pick(
           "Éléments d'appui : \(diagnosis.evidence.count), dont \(toRead) à actualiser. Problématiques ayant un axe prioritaire : \(share.part) sur \(share.whole).",
-          "Items of evidence: \(diagnosis.evidence.count), of which \(toRead) to read again. Problems with a priority axis: \(share.part) of \(share.whole)."
+          "Items of evidence: \(diagnosis.evidence.count), of which \(toRead) to be updated. Problems with a priority axis: \(share.part) of \(share.whole)."
         )),
       .soft(
         (last ?? "")
@@ -76,7 +77,7 @@ struct DiagnosisPage {
           PageTable.Row(cells: [
             base.items == 0
               ? PageTable.Cell(
-                text: word(base.base), tag: (text: pick("rien encore", "nothing yet"), kind: "bad"))
+                text: word(base.base), tag: (text: reason("NOTHING_YET"), kind: "bad"))
               : PageTable.Cell(text: word(base.base)),
             .number(String(base.items)), .number(day(base.latestOn)),
           ])
@@ -90,7 +91,7 @@ struct DiagnosisPage {
     }
     return PageTable.Cell(
       text: why.isEmpty ? reason(item.freshness) : why,
-      tag: (text: pick("à actualiser", "to read again"), kind: "ask"))
+      tag: (text: pick("à actualiser", "to be updated"), kind: "ask"))
   }
 
   private var evidence: [PagePart] {
@@ -123,7 +124,7 @@ struct DiagnosisPage {
             ])
           })),
     ]
-    return parts + rest(of: sorted.count)
+    return parts + PagePart.cut(Self.most, of: sorted.count, language)
   }
 
   /// The problems by axes: in each cell the objectives that lead from one to the other. A problem without an axis is an orphan.
@@ -133,7 +134,8 @@ struct DiagnosisPage {
     let problems = elements("problem")
     guard !problems.isEmpty else { return [] }
     let title = pick(
-      "Problématiques, axes prioritaires et objectifs généraux", "Problems, axes and objectives")
+      "Problématiques, axes prioritaires et objectifs généraux",
+      "Problems, priority axes and general objectives")
     let lines = Dictionary(
       diagnosis.matrix.map { ($0.problem, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = problems.prefix(Self.most).map { problem -> PageTable.Row in
@@ -162,22 +164,12 @@ struct DiagnosisPage {
     var heads = [PageTable.Head(text: pick("Problématique", "Problem"))]
     heads += axes.map { PageTable.Head(text: "\($0.code) \($0.label)") }
     if axes.isEmpty { heads.append(PageTable.Head(text: word("axis"))) }
-    heads.append(PageTable.Head(text: pick("Appuyée par", "Shown by")))
+    heads.append(PageTable.Head(text: pick("Appuyée par", "Supported by")))
     let parts: [PagePart] = [.heading(title), .table(PageTable(title, heads, Array(rows)))]
-    return parts + rest(of: problems.count)
+    return parts + PagePart.cut(Self.most, of: problems.count, language)
   }
 
   /// Says that a list shows its first lines alone, where it does.
-  private func rest(of count: Int) -> [PagePart] {
-    guard count > Self.most else { return [] }
-    return [
-      .soft(
-        pick(
-          "Les \(Self.most) premières lignes sur \(count).",
-          "The first \(Self.most) rows of \(count)."))
-    ]
-  }
-
   /// The objectives of a problem that are linked to an axis too; a dot where the axis answers it without one.
   private func leading(
     _ line: GetDiagnosis.Line?, to axis: GetDiagnosis.Element
@@ -206,7 +198,7 @@ struct DiagnosisPage {
       return (name: "\(objective.code) \(objective.label)", value: told)
     }
     return [
-      .subheading(pick("Objectifs généraux et réponses", "Objectives and answers")),
+      .subheading(pick("Objectifs généraux et réponses", "General objectives and answers")),
       .facts(Array(facts)),
     ]
   }
@@ -245,6 +237,7 @@ struct DiagnosisPage {
   /// An item or an element by its code; nil for a code that is not in the diagnosis.
   func item(_ code: String) -> (title: String, parts: [PagePart])? {
     if let item = diagnosis.evidence.first(where: { $0.code == code }) {
+      let text = DiagnosisText(diagnosis: diagnosis, language: language)
       var facts = [
         (name: pick("Volet", "Base"), value: word(item.base)),
         (name: "Source", value: "\(word(item.kind)) \(item.source)"),
@@ -255,13 +248,16 @@ struct DiagnosisPage {
         ),
       ]
       facts += item.readAgain.map {
-        (name: pick("À actualiser", "To read again"), value: "\(reason($0.code)), \($0.detail)")
+        (
+          name: pick("À actualiser", "To be updated"),
+          value: "\(reason($0.code)) (\(text.detail($0)))"
+        )
       }
       let shown = elements("problem").filter { $0.evidence.contains(code) }
       return (
         title: pick("\(code) : ", "\(code): ") + word(item.base),
         parts: [PagePart.lead(item.statement), .facts(facts)]
-          + links(pick("Appuie", "Shows"), shown)
+          + links(pick("Problématiques appuyées", "Problems that it supports"), shown)
       )
     }
     guard let element = diagnosis.elements.first(where: { $0.code == code }) else { return nil }
@@ -269,17 +265,17 @@ struct DiagnosisPage {
       element.linkedTo.contains($0.code) || $0.linkedTo.contains(code)
     }
     var facts = [
-      (name: pick("Nature", "Kind"), value: word(element.kind)),
+      (name: pick("Type", "Kind"), value: word(element.kind)),
       (name: pick("Depuis le", "Since"), value: day(element.since)),
     ]
     if !element.evidence.isEmpty {
       facts.append(
-        (name: pick("Appuyé par", "Shown by"), value: element.evidence.joined(separator: ", ")))
+        (name: pick("Appuyé par", "Supported by"), value: element.evidence.joined(separator: ", ")))
     }
     facts += element.lacks.map { (name: pick("Manque", "Lacks"), value: reason($0)) }
     return (
       title: pick("\(code) : ", "\(code): ") + element.label,
-      parts: [PagePart.facts(facts)] + links(pick("Relié à", "Linked to"), linked)
+      parts: [PagePart.facts(facts)] + links(pick("Rattaché à", "Linked to"), linked)
     )
   }
 

@@ -34,12 +34,12 @@ enum DiagnosisWords {
     switch kind {
     case .problem:
       visit.pick(
-        "Ce que vit le territoire, avec les éléments datés qui le montrent.",
-        "What the territory lives with, and the dated items that show it.")
+        "Ce que vit le territoire, avec les éléments d'appui qui le montrent.",
+        "What the territory lives with, and the evidence that shows it.")
     case .axis:
       visit.pick(
         "Une priorité du projet social, et les problématiques auxquelles elle répond.",
-        "A priority of the project, and the problems that it answers.")
+        "A priority of the social project, and the problems that it answers.")
     case .objective:
       visit.pick(
         "Ce qui est visé, dans un axe prioritaire ou directement pour une problématique.",
@@ -62,14 +62,14 @@ enum DiagnosisWords {
       )
     case "relire":
       (
-        title: visit.pick("actualiser", "read again"),
+        title: visit.pick("actualiser", "update"),
         about: visit.pick(
           "Relisez la source, écrivez ce qu'elle indique maintenant, et sa nouvelle date.",
           "Read the source again, write what it says now, and the day of this new source.")
       )
     case "retirer":
       (
-        title: visit.pick("retirer du diagnostic", "end"),
+        title: visit.pick("retirer du diagnostic", "take out of the diagnosis"),
         about: visit.pick(
           "À partir de ce jour, il ne fait plus partie du diagnostic ; il reste dans l'historique.",
           "It is no part of it from that day on, and stays in the history.")

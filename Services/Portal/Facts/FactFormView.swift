@@ -86,8 +86,8 @@ struct FactFormView {
     if let theirs {
       let shown = theirs.isEmpty ? pick("rien", "nothing") : told(theirs, column)
       values["theirs"] = pick(
-        "Une autre personne a écrit entre-temps : « \(shown) ». « Enregistrer » garde votre texte.",
-        "Another person wrote meanwhile: “\(shown)”. “Save” keeps your text.")
+        "Une autre personne a écrit entre-temps : « \(shown) ». Si vous enregistrez, votre texte le remplace.",
+        "Another person wrote meanwhile: “\(shown)”. If you save, your text takes its place.")
     }
     switch field.input {
     case .choice(let codes):
@@ -157,7 +157,7 @@ struct FactFormView {
     if field.input == .codes, let options = fact.options[column.name] {
       sentences = [
         options.isEmpty
-          ? pick("Rien à cocher encore", "Nothing to tick yet")
+          ? pick("Rien à cocher pour le moment", "Nothing to tick yet")
           : pick("Cochez ce qui convient", "Tick what fits")
       ]
     }

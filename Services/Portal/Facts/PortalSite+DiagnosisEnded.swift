@@ -60,7 +60,7 @@ extension PortalSite {
         PagePart.plain(
           visit.pick(
             "\(code) ne fait pas partie du diagnostic aujourd'hui : il a été retiré, ou il commence plus tard.",
-            "\(code) is no part of the diagnosis today: it has ended, or begins later.")),
+            "\(code) is no part of the diagnosis today: it was taken out, or begins later.")),
         .facts(facts),
         .acts([
           PagePart.Link(

@@ -141,7 +141,7 @@ extension PortalSite {
           "How many took part, on a day and in a way: numbers, without any name."),
         leads: { _ in ["diagnostic"] })
     case "revision":
-      let title = visit.pick("Noter une révision", "Note a revision")
+      let title = visit.pick("Enregistrer une révision", "Record a revision")
       return OwnFact(
         form: FactForm(.revisions, asks: ["revised_on", "note"], fixed: own(session)),
         isNew: true, title: title, crumbs: crumbs(visit, title),
@@ -171,7 +171,7 @@ extension PortalSite {
       path: ["diagnostic", "ajouter", "appui"],
       about: visit.pick(
         "Un constat, avec sa source et la date de cette source : il est à actualiser quand la source vieillit ou change.",
-        "What is found, with its source and that source's day: it is read again when the source ages or changes."
+        "What is found, with its source and that source's day: it is to be updated when the source ages or changes."
       ), start: start, leads: Self.shownPart("item_code", today))
   }
 

@@ -98,8 +98,10 @@ extension PortalSite {
         key: key?.isEmpty == false ? key : nil)
       if let refused = reply.refused.first {
         return text(
-          visit, visit.pick("Le changement reste", "The change stays"),
-          [Catalogue.field(refused.code, visit.language)],
+          visit,
+          visit.pick(
+            "Le changement n'est pas annulé", "The change is not undone"),
+          [Catalogue.field(refused.code, visit.language).sentence],
           link: (PageAddress.path(record.path), visit.pick("L'historique", "The history")),
           status: 409)
       }
@@ -138,7 +140,7 @@ extension PortalSite {
       time: moment(version.recordedAt, visit),
       origin: visit.pick("\(origin) par \(author)", "\(origin) by \(author)"),
       changes: version.isWithdrawn == true
-        ? [visit.pick("retiré : n'existe plus", "withdrawn: is no more")] : changes,
+        ? [visit.pick("retiré", "withdrawn")] : changes,
       isNow: version.isCurrent)
   }
 

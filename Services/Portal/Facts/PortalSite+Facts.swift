@@ -44,7 +44,9 @@ extension PortalSite {
       return try await record(fact, visit, session)
     } catch let error as RPCError where error.isMissing {
       return page(
-        visit, title: visit.pick("Une page manque", "A page is missing"),
+        visit,
+        title: visit.pick(
+          "Cette page ne peut pas s'afficher", "This page cannot be shown"),
         missingNote(["evaluation"], visit))
     } catch let error as RPCError where error.isNoPage {
       return notFound(visit)
@@ -182,7 +184,7 @@ extension PortalSite {
         draft.said[column] = said
       } else {
         draft.note = FactDraft.Note(
-          kind: "bad", title: visit.pick("Pas enregistré", "Not saved"), text: said)
+          kind: "bad", title: visit.pick("Non enregistré", "Not saved"), text: said)
       }
     }
     return refused(fact, draft, visit)
@@ -223,11 +225,11 @@ extension PortalSite {
       title: visit.pick(
         "Une autre personne l'a modifié entre-temps", "Another person changed it meanwhile"),
       text: visit.pick(
-        "Aucun des deux textes n'est perdu, et le vôtre n'est pas encore enregistré. Relisez, puis appuyez sur « Enregistrer », ou gardez l'autre :",
-        "Neither of the two texts is lost, and yours is not saved yet. Read again, then press “Save”, or keep the other one:"
+        "Aucun des deux textes n'est perdu, et le vôtre n'est pas encore enregistré. Relisez, puis appuyez sur « Enregistrer », ou :",
+        "Neither of the two texts is lost, and yours is not saved yet. Read again, then press “Save”, or:"
       ),
       link: PagePart.Link(
-        text: visit.pick("garder ce qui est enregistré", "keep what is saved"), href: fact.cancel))
+        text: visit.pick("garder le texte enregistré", "keep the saved text"), href: fact.cancel))
     return factPage(fact, draft, visit, status: 409)
   }
 
@@ -242,7 +244,7 @@ extension PortalSite {
       let words = Catalogue.refusal(
         "DIAGNOSIS_FULL", error.status.details?.arguments ?? [:], visit.language)
       draft.note = FactDraft.Note(
-        kind: "bad", title: visit.pick("Pas enregistré", "Not saved"), text: words ?? "")
+        kind: "bad", title: visit.pick("Non enregistré", "Not saved"), text: words ?? "")
       return refused(fact, draft, visit)
     case "IDEMPOTENCY_KEY_REUSED":
       draft.key = Identifier.mint().rawValue
@@ -260,8 +262,8 @@ extension PortalSite {
         kind: "bad",
         title: visit.pick("Pas encore enregistré", "Not saved yet"),
         text: visit.pick(
-          "Le service du diagnostic et de la veille sociale ne répond pas en ce moment. Ce que vous avez tapé est dans cette page : appuyez sur « Enregistrer » dans quelques minutes.",
-          "The service of diagnosis and social watch does not answer now. What you typed is in this page: press “Save” in a few minutes."
+          "Le service des évaluations ne répond pas en ce moment. Ce que vous avez tapé est dans cette page : appuyez sur « Enregistrer » dans quelques minutes.",
+          "The evaluation service does not answer now. What you typed is in this page: press “Save” in a few minutes."
         ))
       return factPage(fact, draft, visit, status: 503)
     }

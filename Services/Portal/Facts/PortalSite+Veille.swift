@@ -58,7 +58,8 @@ extension PortalSite {
 
   /// `/veille/ajouter?instance=B03&jour=2025-05-15`: what the structure declares of a meeting.
   func addToWatch(_ visit: Visit) async throws -> WebResponse {
-    let title = visit.pick("Dire si vous étiez à une réunion", "Say whether you were at a meeting")
+    let title = visit.pick(
+      "Déclarer votre présence à une réunion", "Say whether you were at a meeting")
     return try await fact(visit) { session in
       var options: [OwnFact.Option] = []
       if let session, let structure = session.way.structure {
@@ -74,8 +75,8 @@ extension PortalSite {
           fixed: ["structure_code": session?.way.structure ?? ""]),
         isNew: true, title: title, crumbs: watchCrumbs(visit, title), path: ["veille", "ajouter"],
         about: visit.pick(
-          "Votre déclaration est à confirmer par l'instance ou par la Caf. Elle compte ensuite dans les indicateurs.",
-          "What you say waits to be confirmed: by the body, or by the Caf. Then it counts in the figures."
+          "Votre déclaration doit être confirmée par l'instance ou par la Caf. Elle compte ensuite dans les indicateurs.",
+          "What you say is to be confirmed by the body, or by the Caf. Then it counts in the figures."
         ),
         start: [
           "body_code": visit.request.query["instance"] ?? "",
@@ -98,7 +99,7 @@ extension PortalSite {
         crumbs: watchCrumbs(visit, declarationTitle(visit)), path: ["veille", body, day],
         about: visit.pick(
           "Pour retirer cette déclaration, annulez votre changement dans son historique.",
-          "To say nothing of it any more, undo your change in this declaration's history."),
+          "To take this declaration back, undo your change in its history."),
         leads: { _ in ["veille", body, day, "histoire"] })
     }
   }

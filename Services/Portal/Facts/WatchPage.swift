@@ -36,19 +36,21 @@ struct WatchPage {
       (
         unsaid,
         pick(
-          "Votre présence n'est pas renseignée : \(unsaid).",
-          "Nothing says whether you were there: \(unsaid).")
+          "Présence non renseignée : \(unsaid).", "Attendance not told: \(unsaid).")
       ),
     ]
-    let all = pick("Réunions de \(year) : \(lines.count).", "Meetings of \(year): \(lines.count).")
+    let all =
+      lines.isEmpty
+      ? pick("Aucune réunion connue en \(year).", "No meeting is known in \(year).") : title + "."
     let sentence = ([all] + parts.filter { $0.count > 0 }.map(\.text)).joined(separator: " ")
     guard hasBodies else {
       return [
         .lead(sentence),
         .plain(
           pick(
-            "Aucune instance de veille sociale n'est connue pour votre commune, et aucune ne vous a invités : la Caf peut en ajouter une.",
-            "No body is known for your commune, and none has invited you: the Caf can add one.")),
+            "Aucune instance de veille sociale n'est connue pour votre commune, et aucune ne vous a invités. La Caf peut en ajouter une.",
+            "No body of social watch is known for your commune, and none has invited you. The Caf can add one."
+          )),
       ]
     }
     return [
@@ -56,24 +58,23 @@ struct WatchPage {
       .acts(
         [
           PagePart.Link(
-            text: pick("Dire si vous étiez à une réunion", "Say whether you were at a meeting"),
+            text: pick(
+              "Déclarer votre présence à une réunion", "Say whether you were at a meeting"),
             href: "/veille/ajouter", isCurrent: true)
         ],
         help: pick(
-          "Les réunions elles-mêmes sont notées par l'instance.",
-          "The meetings themselves are noted by the body.")),
+          "Les réunions elles-mêmes sont enregistrées par l'instance.",
+          "The meetings themselves are recorded by the body.")),
     ]
   }
 
-  /// A page of the meetings.
+  private var title: String {
+    pick("Réunions de \(year) : \(lines.count)", "Meetings of \(year): \(lines.count)")
+  }
+
+  /// A page of the meetings; nothing where there are none.
   func table(_ paging: Paging) -> [PagePart] {
-    let title = pick("Réunions de \(year) : \(lines.count)", "Meetings of \(year): \(lines.count)")
-    guard !lines.isEmpty else {
-      return [
-        .heading(title, anchor: "liste"),
-        .plain(pick("Aucune réunion connue en \(year).", "No meeting is known in \(year).")),
-      ]
-    }
+    guard !lines.isEmpty else { return [] }
     return [
       .heading(title, anchor: "liste"),
       .table(
@@ -81,8 +82,8 @@ struct WatchPage {
           title,
           [
             .init(text: pick("Instance", "Body")), .init(text: pick("Jour", "Day"), isNumber: true),
-            .init(text: pick("Notée par l'instance", "As the body noted it")),
-            .init(text: pick("Déclarée par vous", "As you declared it")),
+            .init(text: pick("Selon l'instance", "According to the body")),
+            .init(text: pick("Selon votre déclaration", "As you declared it")),
             .init(text: pick("À faire", "To do")),
           ], lines[paging.range].map(row))),
     ]
@@ -108,7 +109,7 @@ struct WatchPage {
       return PageTable.Cell(
         text: pick("modifier", "change"), href: change,
         label: label(pick("Modifier", "Change"), line),
-        tag: (text: pick("attend d'être confirmée", "waits to be confirmed"), kind: "sent"))
+        tag: (text: pick("pas encore confirmée", "not confirmed yet"), kind: "sent"))
     case .contradicted:
       return PageTable.Cell(
         text: pick("modifier", "change"), href: change,
@@ -122,11 +123,11 @@ struct WatchPage {
         ["veille", "ajouter"],
         query: [(name: "instance", value: line.body), (name: "jour", value: line.heldOn.iso)])
       return PageTable.Cell(
-        text: pick("dire si vous y étiez", "say whether you were there"), href: say,
-        label: label(pick("Dire si vous y étiez", "Say whether you were there"), line))
+        text: pick("déclarer votre présence", "say whether you were there"), href: say,
+        label: label(pick("Déclarer votre présence", "Say whether you were there"), line))
     case .recorded:
       guard line.declared != nil else {
-        return PageTable.Cell(tag: (text: pick("notée", "noted"), kind: "ok"))
+        return PageTable.Cell(tag: (text: pick("enregistrée", "recorded"), kind: "ok"))
       }
       return PageTable.Cell(
         text: pick("historique", "history"), href: change + "/histoire",

@@ -108,7 +108,7 @@ package struct DiagnosisText: Bilingual {
   }
 
   /// What is new; for a series its values before and after, with their days and sources.
-  private func detail(_ why: GetDiagnosis.Reason) -> String {
+  package func detail(_ why: GetDiagnosis.Reason) -> String {
     guard let change = why.change else { return why.detail }
     func origin(_ point: GetPortrait.Point) -> String {
       let published =
