@@ -33,9 +33,7 @@ struct Visit: Sendable {
   /// In which way somebody acts, as a noun: `direction`, `référent familles`.
   func words(_ way: FindSignIns.Way) -> String {
     switch (way.role, way.function) {
-    case (_, "director"): pick("direction", "director")
-    case (_, "family_referent"): pick("référent familles", "family referent")
-    case (_, "coordinator"): pick("coordination", "coordinator")
+    case (_, let function?): StructureText.function(function, self)
     case ("operator", _): pick("Caf, pilotage", "Caf, runs the network")
     case ("auditor", _): pick("audit, lecture seule", "auditor, reads only")
     default: pick("habilitation pour la structure", "grant for the structure")

@@ -151,7 +151,7 @@ extension PortalSite {
   }
 
   /// The person in whose name a call was made; nil for a key.
-  private func person(_ principal: String?) -> String? {
+  func person(_ principal: String?) -> String? {
     guard let principal, principal.hasPrefix("person:") else { return nil }
     return principal.dropFirst("person:".count).prefix { $0 != "/" }.removingPercentEncoding
   }

@@ -25,8 +25,7 @@ struct FigureText {
   var path: [String] { ["indicateurs", "\(year)", code] }
 
   var title: String {
-    let words = Catalogue.figure(code, visit.language)
-    return pick("\(code) : \(words)", "\(code): \(words)")
+    FactFormView.capital(Catalogue.figure(code, visit.language))
   }
 
   /// The reason of a member, as it stands in an address.
@@ -76,7 +75,7 @@ struct FigureText {
     let language = visit.language
     var value = language.number(numerator.text)
     if !MeasureCatalogue.counts.contains(code) {
-      value += pick(" sur ", " of ") + language.number(whole.text)
+      value = language.part(numerator.text, of: whole.text)
       if let part = Int(numerator.text), let all = Int(whole.text),
         let percent = language.percent(part, of: all)
       {
@@ -89,15 +88,15 @@ struct FigureText {
       ? [
         PagePart.soft(
           pick(
-            "Les \(ExplainFigure.most) premières lignes seulement.",
-            "The first \(ExplainFigure.most) lines only."))
+            "Les \(language.number(ExplainFigure.most)) premières lignes seulement.",
+            "The first \(language.number(ExplainFigure.most)) lines only."))
       ] : []
     return [
       PagePart.lead(value),
       .soft(
         pick(
-          "Données au \(asOf), ensemble des structures, règles de calcul version \(reply.rules).",
-          "Facts as of \(asOf), all structures, rules version \(reply.rules).")),
+          "Indicateur \(code), ensemble des structures, données au \(asOf). Règles de calcul, version \(reply.rules).",
+          "Figure \(code), all structures, facts as of \(asOf). Rules, version \(reply.rules).")),
     ] + more
   }
 
@@ -120,13 +119,13 @@ struct FigureText {
           PageTable.Cell(
             text: name, href: PageAddress.path(path + [reason], query: [], anchor: "liste"),
             isCurrent: reason == chosen),
-          .number(visit.language.number(String(members.count))),
+          .number(visit.language.number(members.count)),
         ], mark: reason == chosen ? "on" : "")
     }
     let total = PageTable.Row(
       cells: [
-        PageTable.Cell(text: pick("Ensemble", "All")),
-        .number(visit.language.number(String(reply.members.count))),
+        PageTable.Cell(text: FactFormView.capital(Catalogue.scope("all", visit.language))),
+        .number(visit.language.number(reply.members.count)),
       ], mark: "total")
     return [
       .heading(pick("Par motif", "By reason")),
@@ -197,7 +196,7 @@ struct FigureText {
       parts.append(
         .links([
           .init(
-            text: pick("La page de la structure", "The structure's page"),
+            text: pick("Page de la structure", "The structure's page"),
             href: PageAddress.path(["structures", code]))
         ]))
     }

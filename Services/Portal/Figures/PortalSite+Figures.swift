@@ -34,8 +34,8 @@ extension PortalSite {
     let rows = reply.figures.filter { $0.scope == "all" }.map { figure in
       PageTable.Row(cells: [
         PageTable.Cell(
-          text: figure.code, href: PageAddress.path(["indicateurs", "\(year)", figure.code])),
-        PageTable.Cell(text: Catalogue.figure(figure.code, visit.language)),
+          text: FactFormView.capital(Catalogue.figure(figure.code, visit.language)),
+          href: PageAddress.path(["indicateurs", "\(year)", figure.code]), more: figure.code),
         .number(lines.value(figure)),
         PageTable.Cell(text: lines.absences(figure) ?? "–"),
       ])
@@ -43,9 +43,9 @@ extension PortalSite {
     let table = PageTable(
       title,
       [
-        .init(text: "Code"), .init(text: visit.pick("Indicateur", "Figure")),
+        .init(text: visit.pick("Indicateur", "Figure")),
         .init(text: visit.pick("Valeur", "Value"), isNumber: true),
-        .init(text: visit.pick("Hors du calcul", "Left out")),
+        .init(text: visit.pick("À savoir", "To know")),
       ], rows)
     var parts = missingNote(
       Set(reply.missing.filter { $0.status != "NOT_FOUND" }.map(\.service)).sorted(), visit)
@@ -55,8 +55,8 @@ extension PortalSite {
     parts.append(
       .soft(
         visit.pick(
-          "Données au \(day(query.asOf, visit)), campagne SENACS \(query.campaign), règles de calcul version \(RuleBook.inForce).",
-          "Facts as of \(day(query.asOf, visit)), SENACS campaign \(query.campaign), rules version \(RuleBook.inForce)."
+          "Données au \(day(query.asOf, visit)), campagne SENACS \(query.campaign). Règles de calcul, version \(RuleBook.inForce).",
+          "Facts as of \(day(query.asOf, visit)), SENACS campaign \(query.campaign). Rules, version \(RuleBook.inForce)."
         )))
     parts.append(.table(table))
     parts.append(
@@ -82,7 +82,9 @@ extension PortalSite {
     } catch let error as RPCError where error.isNoPage {
       return notFound(visit)
     } catch let error as RPCError where error.isMissing {
-      return page(visit, title: code, missingNote([service], visit))
+      return page(
+        visit, title: FactFormView.capital(Catalogue.figure(code, visit.language)),
+        missingNote([service], visit))
     }
     var missing: [String] = []
     let known = try await part("registry", &missing) {
@@ -138,24 +140,30 @@ extension PortalSite {
     guard let reply else { return missingNote(missing, visit) }
     let ofKey = reply.versions.filter { $0.key == fact.key }
     let versions = ofKey.isEmpty ? reply.versions : ofKey
+    let people = Set(versions.compactMap { person($0.principal) })
+    let contacts = try await part("registry", &missing) {
+      try await services.contacts(of: people)
+    }
+    let names = (contacts ?? [:]).mapValues(\.name)
     var before: [String: String] = [:]
     let told = versions.map { version in
       defer { before = version.cells }
-      return self.version(version, before: before, visit)
+      return self.version(version, before: before, names, visit)
     }.suffix(20)
     return [
       .subheading(
         visit.pick("\(FigureText.record(fact)) : historique", "\(FigureText.record(fact)): history")
       ),
       told.isEmpty
-        ? .plain(visit.pick("Aucune version n'est montrée.", "No version is shown."))
+        ? .plain(visit.pick("Aucune version n'est accessible.", "No version can be shown."))
         : .thread(told.reversed()),
     ]
   }
 
   /// A version with what changed in it.
   private func version(
-    _ version: ListVersions.Version, before: [String: String], _ visit: Visit
+    _ version: ListVersions.Version, before: [String: String], _ names: [String: String],
+    _ visit: Visit
   ) -> PagePart.Version {
     let changes = version.cells.keys.sorted().compactMap { column -> String? in
       let (old, new) = (before[column] ?? "", version.cells[column] ?? "")
@@ -168,7 +176,10 @@ extension PortalSite {
     let place = version.file.map { file in
       version.row.map { visit.pick("\(file), ligne \($0)", "\(file), row \($0)") } ?? file
     }
-    let author = version.principal.map { visit.pick("par \($0)", "by \($0)") }
+    let author = version.principal.map { principal in
+      let name = person(principal).flatMap { names[$0] } ?? principal
+      return visit.pick("par \(name)", "by \(name)")
+    }
     return PagePart.Version(
       name: visit.pick("Version \(version.version)", "Version \(version.version)"),
       time: moment(version.recordedAt, visit),

@@ -21,11 +21,11 @@ extension PortalSite {
       let year = String(last - back)
       return (
         value: year,
-        text: visit.pick("évaluation de l'année \(year)", "evaluation of the year \(year)")
+        text: visit.pick("rapport de l'année \(year)", "report of the year \(year)")
       )
     }
     return years + [
-      (value: Self.allYears, text: visit.pick("évaluation finale", "final evaluation"))
+      (value: Self.allYears, text: visit.pick("rapport final", "final report"))
     ]
   }
 
@@ -51,7 +51,7 @@ extension PortalSite {
         button: visit.pick("Figer : \(chosen.text)", "Freeze: \(chosen.text)"),
         help: visit.pick(
           "Ses indicateurs sont calculés maintenant et ne changent plus.",
-          "Its figures are counted now and never change."),
+          "Its figures are counted now and change no more."),
         hidden: [(name: "annee", value: chosen.value)]),
     ]
   }

@@ -39,8 +39,7 @@ extension PortalSite {
           more: String(report.digest.prefix(12))),
         PageTable.Cell(
           text: report.kind == "final"
-            ? visit.pick("évaluation finale", "final evaluation")
-            : visit.pick("évaluation d'une année", "evaluation of a year")),
+            ? visit.pick("final", "final") : visit.pick("annuel", "yearly")),
         .number(moment(report.keptAt, visit)),
       ])
     }
@@ -96,8 +95,8 @@ extension PortalSite {
       [
         .soft(
           visit.pick(
-            "Figé le \(moment(reply.keptAt, visit)), empreinte \(reply.digest). Ce rapport est long : seuls ses indicateurs sont ici.",
-            "Frozen on \(moment(reply.keptAt, visit)), digest \(reply.digest). This report is long: its figures alone are here."
+            "Figé le \(moment(reply.keptAt, visit)), empreinte \(reply.digest). Ce rapport est trop long pour cette page : en voici les indicateurs.",
+            "Frozen on \(moment(reply.keptAt, visit)), digest \(reply.digest). This report is too long for this page: here are its figures."
           )),
         .links(
           last.figures.filter { $0.scope == "all" }.map {

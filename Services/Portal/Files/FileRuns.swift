@@ -153,8 +153,8 @@ struct FileRuns: Sendable {
     }
     guard let content, FileLoad.digest(of: content) == file.sha256 else {
       throw ConfigurationProblem(
-        "Le contenu de ce fichier n'est plus gardé : apportez-le de nouveau",
-        "The content of this file is not kept any more: bring it again")
+        "Le contenu de ce fichier n'est plus gardé : déposez-le de nouveau",
+        "The content of this file is not kept any more: upload it again")
     }
     let handle = try TemporaryFile.make()
     try handle.write(contentsOf: Data(content))

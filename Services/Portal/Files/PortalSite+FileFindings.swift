@@ -32,21 +32,17 @@ extension PortalSite {
       parts.append(
         .soft(
           visit.pick(
-            "Les remarques citent des lignes : seule la personne qui a apporté le fichier, \(name), les lit.",
-            "Findings quote rows: only \(name), who brought the file, reads them.")))
+            "Les remarques citent des lignes : seule la personne qui a déposé le fichier, \(name), peut les lire.",
+            "Findings quote rows: only \(name), who uploaded the file, can read them.")))
       return parts
     }
     let paging = Paging(count: count, asked: visit.request.query["page"])
     guard let found = try await findings(file, &missing, upTo: paging.range.upperBound, visit)
     else { return parts }
-    parts.append(.heading("\(title) : \(counts.refused + counts.findings)", anchor: "liste"))
-    if counts.refused + counts.findings > Self.mostFindings {
-      parts.append(
-        .soft(
-          visit.pick(
-            "Les \(Self.mostFindings) premières sont affichées.",
-            "The first \(Self.mostFindings) are shown.")))
-    }
+    let all = visit.language.number(counts.refused + counts.findings)
+    parts.append(.heading("\(title)\(visit.language.colon) \(all)", anchor: "liste"))
+    parts += PagePart.cut(
+      Self.mostFindings, of: counts.refused + counts.findings, visit.language)
     let number = String(file.number)
     let csv = PageAddress.path(["fichiers", number, "remarques.csv"])
     parts.append(
@@ -72,7 +68,7 @@ extension PortalSite {
       default: visit.pick("Ce qui est chargé", "What is loaded")
       }
     func line(_ name: (String, String), _ count: Int) -> (name: String, value: String) {
-      (name: visit.pick(name.0, name.1), value: visit.language.number(String(count)))
+      (name: visit.pick(name.0, name.1), value: visit.language.number(count))
     }
     let new = max(0, counts.loaded - counts.corrected)
     return [
@@ -80,7 +76,7 @@ extension PortalSite {
       .facts([
         line(("Lignes nouvelles", "New rows"), new),
         line(("Corrections", "Corrections"), counts.corrected),
-        line(("Déjà connues", "Unchanged"), counts.unchanged),
+        line(("Déjà connues", "Known already"), counts.unchanged),
         line(("Refusées", "Refused"), counts.refused),
         line(("À vérifier", "To check"), counts.findings),
       ]),

@@ -66,14 +66,14 @@ extension PortalSite {
       return note(
         "", ("Ce fichier attend son tour", "This file waits for its turn"),
         (
-          "Un fichier à la fois. La page se recharge seule.",
-          "One file at a time. The page loads again by itself."
+          "Vigie traite un fichier à la fois. La page se recharge seule.",
+          "Vigie works on one file at a time. The page loads again by itself."
         ))
     case .running:
-      let done = "\(file.done) %"
       let doing = work(file, visit)
       return .note(
-        kind: "", title: "\(doing) : \(done)",
+        kind: "",
+        title: visit.pick("\(doing) : \(file.done) %", "\(doing): \(file.done)%"),
         text: visit.pick(
           "La page se recharge seule. Vous pouvez la quitter : le travail continue.",
           "The page loads again by itself. You can leave it: the work goes on."))
@@ -83,7 +83,7 @@ extension PortalSite {
         text: [
           fault,
           visit.pick(
-            "« Reprendre » continue le même chargement : rien n'est chargé deux fois.",
+            "« Reprendre » poursuit le même chargement : rien n'est chargé deux fois.",
             "“Go on” continues the same import: nothing is loaded twice."),
         ].filter { !$0.isEmpty }.joined(separator: " "))
     case .checked:
@@ -97,25 +97,25 @@ extension PortalSite {
           isWhole
             ? ("Ce fichier n'a aucune ligne nouvelle.", "This file has no new row.")
             : (
-              "Aucune ligne nouvelle ne peut être prise. Corrigez les lignes refusées et apportez le fichier de nouveau.",
-              "No new row can be taken. Correct the refused rows and bring the file again."
+              "Aucune ligne nouvelle ne peut être chargée. Corrigez les lignes refusées, puis déposez le fichier de nouveau.",
+              "No new row can be loaded. Correct the refused rows, then upload the file again."
             ))
       }
       return note(
         isWhole ? "ok" : "ask",
         ("Vérifié : rien n'est encore chargé", "Checked: nothing is loaded yet"),
         isWhole
-          ? ("Toutes les lignes peuvent être prises.", "All rows can be taken.")
+          ? ("Toutes les lignes peuvent être chargées.", "All rows can be loaded.")
           : (
-            "Les lignes refusées seraient laissées de côté, les autres prises. Corrigez le fichier, ou chargez-le tel quel.",
-            "Refused rows would be left out, the others taken. Correct the file, or load it as it is."
+            "Les lignes refusées seraient laissées de côté, les autres chargées. Corrigez le fichier, ou chargez-le tel quel.",
+            "Refused rows would be left out, the others loaded. Correct the file, or load it as it is."
           ))
     case .expired:
       return note(
         "", ("Le contenu n'est plus gardé", "The content is not kept any more"),
         (
-          "Vigie garde un fichier un jour. Apportez-le de nouveau : ce qui est déjà connu ne change rien.",
-          "Vigie keeps a file for a day. Bring it again: what is known already changes nothing."
+          "Vigie garde un fichier un jour. Déposez-le de nouveau : les lignes déjà connues ne changent rien.",
+          "Vigie keeps a file for a day. Upload it again: rows that are known already change nothing."
         ))
     case .loaded where !fault.isEmpty:
       return .note(
@@ -128,8 +128,8 @@ extension PortalSite {
         (file.loaded?.refused ?? 0) == 0
           ? ("Aucune ligne n'est refusée.", "No row is refused.")
           : (
-            "Les lignes refusées sont laissées de côté. Corrigez-les et apportez le fichier de nouveau : les autres ne changent pas.",
-            "Refused rows are left out. Correct them and bring the file again: the others do not change."
+            "Les lignes refusées sont laissées de côté. Corrigez-les, puis déposez le fichier de nouveau : les autres ne seront pas chargées deux fois.",
+            "Refused rows are left out. Correct them, then upload the file again: the others are not loaded twice."
           ))
     case .refused:
       return .note(
@@ -163,8 +163,8 @@ extension PortalSite {
     return [
       .plain(
         visit.pick(
-          "Annulé par \(undone.name) le \(when). Rétablis : \(undone.restored). Retirés : \(undone.withdrawn). Laissés, car modifiés ou cités depuis : \(undone.left).",
-          "Undone by \(undone.name) on \(when). Restored: \(undone.restored). Withdrawn: \(undone.withdrawn). Left, as changed or named since: \(undone.left)."
+          "Annulé par \(undone.name) le \(when). Enregistrements rétablis : \(undone.restored) ; retirés : \(undone.withdrawn) ; laissés, car modifiés ou cités depuis : \(undone.left).",
+          "Undone by \(undone.name) on \(when). Records restored: \(undone.restored); withdrawn: \(undone.withdrawn); left, as changed or named since: \(undone.left)."
         ))
     ]
   }
@@ -175,22 +175,23 @@ extension PortalSite {
     var facts = [
       (name: visit.pick("Type de données", "Kind of fact"), value: kindName(file.kind, visit)),
       (
-        name: visit.pick("Apporté", "Brought"),
-        value: "\(moment(file.keptAt, visit)), \(file.brought.name)"
+        name: visit.pick("Déposé", "Uploaded"),
+        value: visit.pick(
+          "le \(moment(file.keptAt, visit)) par \(file.brought.name)",
+          "on \(moment(file.keptAt, visit)) by \(file.brought.name)")
       ),
       (
         name: visit.pick("Taille", "Size"),
-        value: visit.pick(
-          "\(visit.language.number(String(file.byteCount))) octets",
-          "\(visit.language.number(String(file.byteCount))) bytes")
+        value: visit.language.count(
+          file.byteCount, .init("octet", "octets"), .init("byte", "bytes"))
       ),
-      (name: "SHA-256", value: file.sha256),
+      (name: visit.pick("Empreinte (SHA-256)", "Digest (SHA-256)"), value: file.sha256),
     ]
     if let at = file.loadedAt {
-      facts.append((name: visit.pick("Chargé", "Loaded"), value: moment(at, visit)))
+      facts.append((name: visit.pick("Chargé le", "Loaded on"), value: moment(at, visit)))
     }
     if let id = file.importID, file.loaded != nil {
-      facts.append((name: visit.pick("Chargement", "Import"), value: id))
+      facts.append((name: visit.pick("Identifiant du chargement", "Import"), value: id))
     }
     return facts
   }
@@ -210,14 +211,15 @@ extension PortalSite {
       ]
     }
     let remove = form(
-      "retirer", visit.pick("Retirer ce fichier", "Take this file away"),
+      "retirer", visit.pick("Retirer ce fichier", "Remove this file"),
       visit.pick("Aucune de ses lignes n'est chargée.", "None of its rows is loaded."))
     let isOwn = self.isOwn(file, visit)
     switch state {
     case .checked where isOwn && (file.rehearsed?.loaded ?? 0) > 0:
       let load = form(
         "charger", visit.pick("Charger", "Load"),
-        visit.pick("Le fichier tel qu'il est vérifié.", "The file as it was checked."),
+        visit.pick(
+          "Charge le fichier tel qu'il a été vérifié.", "Loads the file as it was checked."),
         isMain: true)
       return [load, remove]
     case .checked where !isOwn:
@@ -225,14 +227,16 @@ extension PortalSite {
     case .brokenOff:
       let resume = form(
         "reprendre", visit.pick("Reprendre", "Go on"),
-        visit.pick("Depuis l'endroit où il s'est arrêté.", "From where it stopped."), isMain: true)
+        visit.pick(
+          "Le travail reprend où il s'est arrêté.", "The work goes on from where it stopped."),
+        isMain: true)
       return file.load.step == .checking ? [resume, remove] : [resume]
     case .loaded where (file.loaded?.loaded ?? 0) > 0:
       return [
         form(
           "annuler", visit.pick("Annuler ce chargement", "Undo this load"),
           visit.pick(
-            "Rétablit les données d'avant ; ce qui est modifié depuis reste tel quel.",
+            "Rétablit les données d'avant ; celles qui ont été modifiées depuis restent telles quelles.",
             "Brings back what stood before; what was changed since stays as it is."))
       ]
     case .checked, .refused, .expired:

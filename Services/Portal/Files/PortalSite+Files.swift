@@ -41,14 +41,14 @@ extension PortalSite {
     top.append(
       .lead(
         visit.pick(
-          "Apportez un fichier de données : Vigie le vérifie d'abord, sans rien changer, puis vous décidez.",
-          "Bring a fact file: Vigie first checks it and changes nothing, then you decide.")))
+          "Déposez un fichier de données : Vigie le vérifie d'abord, sans rien changer, puis vous décidez.",
+          "Upload a fact file: Vigie first checks it and changes nothing, then you decide.")))
     top.append(
       .links([
         .init(
           text: visit.pick(
-            "Un classeur de SENACS se charge depuis la campagne",
-            "A workbook of SENACS is loaded from its campaign"), href: "/campagne")
+            "Un classeur de SENACS se charge depuis la page de la campagne",
+            "A workbook of SENACS is loaded from its campaign's page"), href: "/campagne")
       ]))
     let values: PageTemplates.Values = [
       "top": parts(top),
@@ -103,7 +103,7 @@ extension PortalSite {
   private func earlier(
     _ files: [FileStore.File], _ paging: Paging, _ visit: Visit
   ) -> [PagePart] {
-    let title = visit.pick("Fichiers apportés", "Files brought")
+    let title = visit.pick("Fichiers déposés", "Files uploaded")
     guard !files.isEmpty else {
       return [
         .heading(title, anchor: "liste"),
@@ -112,9 +112,9 @@ extension PortalSite {
     }
     let heads = [
       PageTable.Head(text: visit.pick("Fichier", "File")),
-      PageTable.Head(text: visit.pick("Apporté", "Brought")),
+      PageTable.Head(text: visit.pick("Déposé le", "Uploaded on")),
       PageTable.Head(text: visit.pick("État", "State")),
-      PageTable.Head(text: visit.pick("Chargées", "Loaded"), isNumber: true),
+      PageTable.Head(text: visit.pick("Lignes chargées", "Rows loaded"), isNumber: true),
       PageTable.Head(text: visit.pick("Corrigées", "Corrected"), isNumber: true),
       PageTable.Head(text: visit.pick("Refusées", "Refused"), isNumber: true),
     ]
@@ -122,7 +122,7 @@ extension PortalSite {
     let rows = files.map { file in
       let counts = file.loaded ?? file.rehearsed
       func number(_ count: Int?) -> PageTable.Cell {
-        .number(count.map { visit.language.number(String($0)) } ?? "–")
+        .number(count.map { visit.language.number($0) } ?? "–")
       }
       return PageTable.Row(cells: [
         PageTable.Cell(
@@ -134,7 +134,7 @@ extension PortalSite {
       ])
     }
     return [
-      .heading("\(title) : \(paging.count)", anchor: "liste"),
+      .heading("\(title)\(visit.language.colon) \(paging.count)", anchor: "liste"),
       .table(PageTable(title, heads, rows)),
     ] + pages(paging, visit) { "/fichiers?page=\($0)#liste" }
   }
@@ -148,7 +148,7 @@ extension PortalSite {
     case .running: (visit.pick("en cours", "under way"), "ask")
     case .brokenOff: (visit.pick("interrompu", "broken off"), "bad")
     case .checked: (visit.pick("vérifié, à charger", "checked, to be loaded"), "ask")
-    case .expired: (visit.pick("plus gardé", "not kept any more"), "none")
+    case .expired: (visit.pick("contenu effacé", "content erased"), "none")
     case .loaded: (visit.pick("chargé", "loaded"), "ok")
     case .refused: (visit.pick("refusé", "refused"), "bad")
     case .undone: (visit.pick("annulé", "undone"), "none")
@@ -202,8 +202,8 @@ extension PortalSite {
         FileProblem(
           title: visit.pick("Trop de fichiers attendent", "Too many files wait"),
           text: visit.pick(
-            "\(FileLoad.mostWaiting) fichiers attendent déjà d'être chargés. Chargez ou retirez un de ces fichiers, puis recommencez.",
-            "\(FileLoad.mostWaiting) files wait to be loaded already. Load or take away one of them, then repeat."
+            "\(FileLoad.mostWaiting) fichiers attendent déjà d'être chargés. Chargez ou retirez l'un d'eux, puis recommencez.",
+            "\(FileLoad.mostWaiting) files wait to be loaded already. Load or remove one of them, then repeat."
           ), status: 409))
     }
     fileRuns.wake()
@@ -219,7 +219,7 @@ extension PortalSite {
   private func text(
     of file: UploadedFile, _ name: String, _ visit: Visit
   ) async -> Result<(content: [UInt8], shifts: RowShifts), Said> {
-    let title = visit.pick("Ce fichier ne se lit pas", "This file cannot be read")
+    let title = visit.pick("Ce fichier ne peut pas être lu", "This file cannot be read")
     let content: UploadedContent
     do {
       content = try await reader.read(file)
@@ -242,7 +242,7 @@ extension PortalSite {
         let problem = error as? ConfigurationProblem
         let words = problem.map { visit.pick($0.french, $0.english) } ?? title
         return .failure(
-          Said(problem: FileProblem(title: title, text: TerminalText.oneLine(words))))
+          Said(problem: FileProblem(title: title, text: TerminalText.oneLine(words).sentence)))
       }
     }
   }
@@ -268,8 +268,8 @@ extension PortalSite {
       return .failure(
         Said(
           problem: FileProblem(
-            title: visit.pick("Ce fichier ne se lit pas", "This file cannot be read"),
-            text: Catalogue.reason(code, visit.language))))
+            title: visit.pick("Ce fichier ne peut pas être lu", "This file cannot be read"),
+            text: Catalogue.reason(code, visit.language).sentence)))
     }
     switch FileRecognition.outcome(name: name, labels: labels) {
     case .kind(let kind): return .success(kind)
@@ -296,8 +296,8 @@ extension PortalSite {
       return FileProblem(
         title: title,
         text: visit.pick(
-          "La première ligne doit nommer les colonnes, par exemple structure_code. Pour obtenir un modèle vide : « vigie facts structures --template xlsx ».",
-          "The first row must name the columns, such as structure_code. To get an empty template: “vigie facts structures --template xlsx”."
+          "La première ligne doit nommer les colonnes, par exemple structure_code. Votre administrateur peut vous donner un modèle vide (vigie facts structures --template xlsx).",
+          "The first row must name the columns, such as structure_code. Your administrator can give you an empty template (vigie facts structures --template xlsx)."
         ))
     }
     func list(_ columns: [String]) -> String {

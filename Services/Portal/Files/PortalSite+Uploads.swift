@@ -28,16 +28,16 @@ extension PortalSite {
       status = 413
       title = visit.pick("Ce fichier est trop grand", "This file is too large")
       said = visit.pick(
-        "Un envoi a \(most) Mo au plus. Partagez le fichier en plusieurs, ou enlevez-en les images et les onglets dont Vigie n'a pas besoin.",
-        "What is sent has \(most) MB at most. Split the file, or take out the pictures and the sheets that Vigie does not need."
+        "Un fichier a \(most) Mo au plus. Partagez-le en plusieurs, ou enlevez-en les images et les onglets dont Vigie n'a pas besoin.",
+        "A file has \(most) MB at most. Split it, or take out the pictures and the sheets that Vigie does not need."
       )
     case .tooLong:
       let most = HTTPDoor.FormLimits.mostBytes >> 10
       status = 413
       title = visit.pick("Ce formulaire est trop long", "This form is too long")
       said = visit.pick(
-        "Un envoi a \(most) ko au plus. Revenez à la page précédente : ce que vous avez tapé y est encore. Raccourcissez-le et recommencez.",
-        "What is sent has \(most) kB at most. Go back to the page before: what you typed is still there. Shorten it and repeat."
+        "Un formulaire a \(most) ko au plus. Revenez à la page précédente : ce que vous avez tapé y est encore. Raccourcissez-le et recommencez.",
+        "A form has \(most) kB at most. Go back to the page before: what you typed is still there. Shorten it and repeat."
       )
     case .tooSlow:
       status = 408
@@ -47,7 +47,7 @@ extension PortalSite {
         "The connection is too slow, or was cut. Go back to the page before and repeat.")
     case .busy:
       status = 503
-      title = visit.pick("Trop d'envois à la fois", "Too many files at once")
+      title = visit.pick("Trop de fichiers à la fois", "Too many files at once")
       said = visit.pick(
         "D'autres fichiers arrivent en ce moment. Revenez à la page précédente et recommencez dans une minute.",
         "Other files arrive now. Go back to the page before and repeat in a minute.")

@@ -47,8 +47,8 @@ enum UploadProblem: Error, Sendable {
         "Other workbooks are read now. Repeat in a minute.")
     case .noReader:
       return language.pick(
-        "La lecture des classeurs est arrêtée en ce moment. Rien n'est perdu : recommencez plus tard.",
-        "Workbooks are not read now. Nothing is lost: repeat later.")
+        "Vigie ne peut pas lire de classeur en ce moment. Rien n'est perdu : recommencez plus tard.",
+        "Vigie cannot read workbooks now. Nothing is lost: repeat later.")
     case .beyond:
       reason = language.pick(
         "il demande trop de mémoire ou de temps ; enlevez-en les onglets dont Vigie n'a pas besoin",

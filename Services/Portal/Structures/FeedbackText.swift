@@ -41,20 +41,15 @@ struct FeedbackText {
   }
 
   private var table: PageTable {
+    let named = text.header.map(FactFormView.capital)
     var heads: [PageTable.Head] = [
       .init(text: pick("Question", "Question")),
-      .init(
-        text: pick("Votre valeur, \(sheet.dataYear)", "Your value, \(sheet.dataYear)"),
-        isNumber: true),
-      .init(text: pick("Valeur précédente", "Value before"), isNumber: true),
+      .init(text: "\(named[1]), \(sheet.dataYear)", isNumber: true),
+      .init(text: named[2], isNumber: true),
     ]
     if hasPeers {
       heads += [
-        .init(
-          text: pick(
-            "Moitié centrale des structures comparables", "Middle half of the comparable structures"
-          )), .init(text: pick("Leur médiane", "Their median")),
-        .init(text: pick("Position", "Position")),
+        .init(text: named[3]), .init(text: named[4]), .init(text: pick("Position", "Position")),
       ]
     }
     var sections: [String] = []

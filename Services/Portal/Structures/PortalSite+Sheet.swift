@@ -25,7 +25,7 @@ extension PortalSite {
         [
           .plain(
             visit.pick(
-              "Pas encore de restitution : elle vient avec votre première réponse à SENACS.",
+              "Pas encore de restitution : vous en aurez une avec votre première réponse à SENACS.",
               "No feedback yet: it comes with your first answer to SENACS."))
         ])
     }
@@ -79,15 +79,9 @@ extension PortalSite {
     } catch let error as RPCError where error.isMissing {
       return page(visit, title: title, missingNote(["senacs"], visit))
     } catch let error as RPCError where error.status.details?.reason == "ANSWER_MISSING" {
-      return page(
-        visit, title: title,
-        [
-          .plain(
-            visit.pick(
-              "Pas de restitution : la réponse à cette campagne n'est pas arrivée, n'est pas validée, ou Vigie n'a pas ses détails.",
-              "No feedback: this campaign's answer has not come, is not validated, or Vigie does not have its details."
-            ))
-        ])
+      let said = Catalogue.refusal(
+        "ANSWER_MISSING", error.status.details?.arguments ?? [:], visit.language)
+      return page(visit, title: title, [.plain(said ?? "")])
     } catch let error as RPCError where error.status.code == .failedPrecondition {
       return page(
         visit, title: title,

@@ -38,8 +38,8 @@ struct PortraitPage {
       return parts + [
         .plain(
           pick(
-            "Aucune série chargée. La Caf charge les séries.",
-            "No series is loaded. The Caf loads them."))
+            "Aucune série n'est encore chargée. La Caf peut en charger.",
+            "No series is loaded yet. The Caf can load some."))
       ]
     }
     if let undiagnosed = whole.undiagnosed { parts.append(.plain(undiagnosed)) }
@@ -49,9 +49,7 @@ struct PortraitPage {
       if !changes.isEmpty {
         parts.append(.links(changes.prefix(Self.mostChanges).map { PagePart.Link(text: $0) }))
       }
-      if changes.count > Self.mostChanges {
-        parts.append(.soft(pick("Au total : \(changes.count).", "In all: \(changes.count).")))
-      }
+      parts += PagePart.cut(Self.mostChanges, of: changes.count, language)
       if let unchanged = whole.unchanged { parts.append(.plain(unchanged)) }
     }
     parts.append(.heading(pick("Séries", "Series"), anchor: "liste"))
@@ -87,7 +85,8 @@ struct PortraitPage {
       "\(language.day($0.period)), \(whole.value($0.value, row.description))"
     }
     return PageTable.Way(
-      label: whole.label(row.description) + pick(" : ", ": ") + told.joined(separator: " ; "),
+      label: whole.label(row.description) + pick(" : ", ": ")
+        + told.joined(separator: pick(" ; ", "; ")),
       values: values)
   }
 

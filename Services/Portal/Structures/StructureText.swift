@@ -22,13 +22,7 @@ struct StructureText {
 
   /// Says that a table shows its first rows alone, where it does.
   private func rest(of count: Int) -> [PagePart] {
-    guard count > Self.most else { return [] }
-    return [
-      .soft(
-        pick(
-          "Les \(Self.most) premières lignes sur \(count).",
-          "The first \(Self.most) rows of \(count)."))
-    ]
+    PagePart.cut(Self.most, of: count, visit.language)
   }
 
   func identity(_ known: GetStructure.Reply) -> [PagePart] {
@@ -48,7 +42,7 @@ struct StructureText {
     if let ctcd = structure.ctcd {
       facts.append(
         (
-          name: pick("Territoire", "Territory"),
+          name: pick("Circonscription", "Circonscription"),
           value: Catalogue.scope("ctcd:\(ctcd)", visit.language)
         ))
     }
@@ -135,12 +129,8 @@ struct StructureText {
 
   /// The post of a mandate in words.
   static func function(_ code: String, _ visit: Visit) -> String {
-    switch code {
-    case "director": visit.pick("direction", "director")
-    case "family_referent": visit.pick("référent familles", "family referent")
-    case "coordinator": visit.pick("coordination", "coordinator")
-    default: visit.pick("autre", "other")
-    }
+    code == MandateFunction.other.rawValue
+      ? visit.pick("autre poste", "other post") : Catalogue.reason(code, visit.language)
   }
 
   func agreements(_ agreements: [ListAgreements.Row]) -> [PagePart] {
@@ -173,7 +163,8 @@ struct StructureText {
           title,
           [
             .init(text: pick("Convention", "Agreement")),
-            .init(text: pick("Avec", "With")), .init(text: pick("Du", "From"), isNumber: true),
+            .init(text: pick("Signataires", "Parties")),
+            .init(text: pick("Du", "From"), isNumber: true),
             .init(text: pick("Au", "To"), isNumber: true),
             .init(text: pick("À vérifier", "To check")),
           ], Array(rows)
@@ -186,7 +177,13 @@ struct StructureText {
     let title = pick(
       "Formations : les quatre dernières années", "Trainings: the last four years")
     guard !trainings.isEmpty else {
-      return [.heading(title), .plain(pick("Aucune formation suivie.", "No training attended."))]
+      return [
+        .heading(title),
+        .plain(
+          pick(
+            "Aucune session suivie ces quatre dernières années.",
+            "No session was attended in the last four years.")),
+      ]
     }
     let rows = trainings.prefix(Self.most).map { training in
       PageTable.Row(cells: [
@@ -262,7 +259,7 @@ struct StructureText {
     guard !tellsWrong else { return nil }
     let text = pick("Lire la réponse", "Read the answer")
     return PageTable.Column(
-      head: PageTable.Head(text: pick("Lecture", "Reading")),
+      head: PageTable.Head(text: pick("Réponse", "Answer")),
       cells: answers.prefix(Self.most).map { answer in
         PageTable.Cell(
           text: text, href: PageAddress.path(["structures", code, "reponse", answer.campaign]),
