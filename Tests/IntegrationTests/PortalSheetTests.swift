@@ -91,7 +91,7 @@ struct PortalSheetTests {
     // A part above its whole is a question between two answers, as in a campaign's form.
     try save(&browser, "diagnostic", ["problems": "4", "problems_with_axis": "5"])
     let asked = try browser.get("/fiche/\(year)/diagnostic?vu=1")
-    #expect(asked.body.contains("Une question entre deux réponses"), "\(asked.body)")
+    #expect(asked.body.contains("Deux réponses ne concordent pas"), "\(asked.body)")
     // A reading with a hole is refused at its field, and the answers are not taken without it.
     try save(&browser, "diagnostic", grid)
     let refused = try send(&browser)

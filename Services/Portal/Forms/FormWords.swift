@@ -59,9 +59,12 @@ struct FormWords: Sendable {
         "Ce n'est pas une date. Écrivez le jour ainsi : 31/12/2025. ",
         "This is not a date. Write the day like this: 31/12/2025. ") + kept
     case .tooLong(let most):
-      return pick("\(most) caractères au plus. ", "\(most) characters at most. ") + kept
+      let count = language.number(most)
+      return pick(
+        "Le texte est trop long : \(count) caractères au plus. ",
+        "The text is too long: \(count) characters at most. ") + kept
     case .notListed:
-      return pick("Choisissez dans la liste. ", "Choose from the list. ") + kept
+      return pick("Choisissez une réponse de la liste. ", "Choose an answer of the list. ") + kept
     }
   }
 
@@ -74,7 +77,7 @@ struct FormWords: Sendable {
     case .tooLarge: pick("la valeur est trop grande", "the value is too large")
     case .noDay: pick("ce n'est pas une date", "it is not a date")
     case .tooLong: pick("le texte est trop long", "the text is too long")
-    case .notListed: pick("ce n'est pas dans la liste", "it is not on the list")
+    case .notListed: pick("la réponse n'est pas dans la liste", "the answer is not on the list")
     }
   }
 
@@ -84,10 +87,10 @@ struct FormWords: Sendable {
   func lead(_ remark: RuleRemark) -> String {
     if remark.code == "CHANGED_MUCH" { return pick("À confirmer.", "To be confirmed.") }
     let count = remark.fields.count
-    let words = [2: ("deux", "two"), 3: ("trois", "three")][count] ?? ("\(count)", "\(count)")
+    let words = [2: ("Deux", "Two"), 3: ("Trois", "Three")][count] ?? ("\(count)", "\(count)")
     return pick(
-      "Une question entre \(words.0) réponses, à régler avant l'envoi.",
-      "A question between \(words.1) answers, to be settled before sending.")
+      "\(words.0) réponses ne concordent pas : à régler avant l'envoi.",
+      "\(words.1) answers do not agree: to be settled before sending.")
   }
 
   /// What a rule asks: the values, what it works out of them, and never which one is wrong.
@@ -96,12 +99,13 @@ struct FormWords: Sendable {
       field.flatMap { values[$0]?.value }.map(number) ?? "?"
     }
     let result = remark.result.map(number) ?? "?"
-    let which = pick("Laquelle corriger ?", "Which one is to be corrected?")
+    let which = pick("Quelle réponse faut-il corriger ?", "Which answer is to be corrected?")
     switch remark.kind {
     case "sum":
       return pick(
-        "La somme des parts fait \(result) ; le total dit \(value(remark.field)). ",
-        "The parts make \(result); the total says \(value(remark.field)). ") + which
+        "La somme des parties est de \(result) ; le total indiqué est de \(value(remark.field)). ",
+        "The sum of the parts is \(result); the total that is given is \(value(remark.field)). ")
+        + which
     case "difference" where remark.fields.count == 3:
       let (plus, minus) = (remark.fields[0], remark.fields[1])
       return "\(label(plus)) − \(label(minus))\(pick(" : ", ": "))"
@@ -125,13 +129,14 @@ struct FormWords: Sendable {
     let result = remark.result.map(number) ?? ""
     switch remark.kind {
     case "sum":
-      return pick("\(own), mais les parts font \(result)", "\(own), but the parts make \(result)")
-    case "difference":
-      return pick("\(own), mais le calcul donne \(result)", "\(own), but it works out as \(result)")
-    case "atMost":
       return pick(
-        "la valeur est supérieure au total dont elle fait partie",
-        "the value is above the total that it is part of")
+        "\(own), mais la somme des parties est de \(result)",
+        "\(own), but the sum of the parts is \(result)")
+    case "difference":
+      return pick(
+        "\(own), mais la différence est de \(result)", "\(own), but the difference is \(result)")
+    case "atMost":
+      return Catalogue.reason("PART_EXCEEDS_WHOLE", language)
     default:
       return pick("\(result) → \(own), à confirmer", "\(result) → \(own), to be confirmed")
     }

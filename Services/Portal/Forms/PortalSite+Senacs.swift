@@ -73,7 +73,7 @@ extension PortalSite {
       [
         awaySentence(words.service, visit)
           + visit.pick(
-            "Votre brouillon est gardé ici. Cette page peut être rechargée quand vous voulez ; vous n'avez rien d'autre à faire.",
+            "Votre brouillon est gardé ici. Rechargez cette page quand vous voulez ; vous n'avez rien d'autre à faire.",
             "Your draft is kept here. Load this page again whenever you like; there is nothing else to do."
           )
       ], link: ("/", visit.pick("Accueil", "Home")), status: 503)
@@ -197,17 +197,14 @@ extension PortalSite {
   }
 
   func progress(_ progress: DraftForm.Progress, _ visit: Visit) -> String {
-    let count = progress.answered
-    return visit.pick(
-      "\(count) réponse\(count > 1 ? "s" : "") sur \(progress.asked)",
-      "\(count) answer\(count == 1 ? "" : "s") of \(progress.asked)")
+    visit.language.progress(progress)
   }
 
   /// What stands before the title of a page in which something is to be settled.
   func opening(_ toSettle: Int, _ visit: Visit) -> String {
-    visit.pick(
-      "\(toSettle) réponse\(toSettle > 1 ? "s" : "") à régler",
-      "\(toSettle) answer\(toSettle == 1 ? "" : "s") to settle")
+    visit.language.count(
+      toSettle, .init("réponse à régler", "réponses à régler"),
+      .init("answer to settle", "answers to settle"))
   }
 
   private func steps(
@@ -220,8 +217,7 @@ extension PortalSite {
         "stepHref": WebResponse.path(kept.path(section)),
         "isStep": section == current,
         "stepLabel": words.form.sectionLabel(section, visit.language),
-        "stepCount": visit.pick(
-          "\(own.answered) sur \(own.asked)", "\(own.answered) of \(own.asked)"),
+        "stepCount": visit.language.part(own.answered, of: own.asked),
       ]
       let open = openText(own, visit)
       if !open.isEmpty { values["stepOpen"] = open }
@@ -246,11 +242,10 @@ extension PortalSite {
   }
 
   private func pointsTitle(_ count: Int, _ visit: Visit) -> String {
-    count == 1
-      ? visit.pick("Un point à vérifier dans cette section", "One point to look at in this section")
-      : visit.pick(
-        "\(count) points à vérifier dans cette section",
-        "\(count) points to look at in this section")
+    let points = visit.language.count(
+      count, .init("point à vérifier", "points à vérifier"),
+      .init("point to look at", "points to look at"))
+    return points + visit.pick(" dans cette section", " in this section")
   }
 
   private func checkedNote(

@@ -27,8 +27,8 @@ extension PortalSite {
           words.about.awayTitle,
           awaySentence(words.about.service, visit)
             + visit.pick(
-              "Votre brouillon est gardé ici : vous pouvez continuer à le remplir. L'envoi attend son retour ; vous n'avez rien à faire.",
-              "Your draft is kept here: you can go on. Sending waits until it is back; there is nothing to do."
+              "Votre brouillon est gardé ici : vous pouvez continuer à le remplir. L'envoi sera possible dès son retour.",
+              "Your draft is kept here: you can go on. It can be sent as soon as the service is back."
             ), bad: true))
     }
     if let last = sendings.last(where: { $0.receivedAt != nil }), let received = last.receivedAt {
@@ -51,15 +51,15 @@ extension PortalSite {
       let replaces =
         kept.collectionEndedOn == nil
         ? visit.pick(
-          " Une réponse que vous envoyez d'ici prend sa place.",
-          " An answer that you send from here takes its place.") : ""
+          " Si vous en envoyez une d'ici, elle la remplacera.",
+          " If you send one from here, it takes its place.") : ""
       notes.append(
         note(
           visit.pick(
             "Une réponse est arrivée le \(words.day(receivedOn))",
             "An answer arrived on \(words.day(receivedOn))"),
           visit.pick(
-            "Cette réponse est venue par fichier et elle est retenue : vous n'avez rien à faire.\(replaces)",
+            "Cette réponse est arrivée par fichier et elle est retenue : vous n'avez rien à faire.\(replaces)",
             "This answer came as a file and counts: there is nothing to do.\(replaces)")))
     } else if let endedOn = kept.collectionEndedOn {
       let call =
@@ -70,16 +70,16 @@ extension PortalSite {
             "La collecte est terminée depuis le \(words.day(endedOn))",
             "The collection was ended on \(words.day(endedOn))"),
           visit.pick(
-            "Votre brouillon est gardé : \(progress(draft.progress, visit)). Il ne peut plus être envoyé, car la Caf ne reçoit plus de réponse à cette campagne. Si la vôtre doit encore partir, appelez \(call).",
-            "Your draft is kept: \(progress(draft.progress, visit)). It cannot be sent any more, because the Caf takes no more answers to this campaign. If yours is still to go, call \(call)."
+            "Votre brouillon est gardé : \(progress(draft.progress, visit)). Il ne peut plus être envoyé, car la Caf ne reçoit plus de réponse à cette campagne. Pour envoyer la vôtre quand même, appelez \(call).",
+            "Your draft is kept: \(progress(draft.progress, visit)). It cannot be sent any more, because the Caf takes no more answers to this campaign. To send yours all the same, call \(call)."
           )))
     } else if now.parisDay > kept.closesOn {
       notes.append(
         note(
           words.about.closedTitle(closes),
           visit.pick(
-            "Votre brouillon est gardé : \(progress(draft.progress, visit)). La Caf peut recevoir la réponse en retard, tant qu'elle n'a pas terminé la collecte.",
-            "Your draft is kept: \(progress(draft.progress, visit)). The Caf takes the answer late, until it ends the collection."
+            "Votre brouillon est gardé : \(progress(draft.progress, visit)). La réponse peut encore être envoyée, en retard, jusqu'à la fin de la collecte.",
+            "Your draft is kept: \(progress(draft.progress, visit)). The answer can still be sent, late, until the collection is ended."
           )))
     } else if now.parisDay < kept.opensOn {
       let opens = words.day(kept.opensOn)
@@ -98,12 +98,12 @@ extension PortalSite {
     if let endedOn = kept.collectionEndedOn {
       let day = words.day(endedOn)
       return visit.pick(
-        "Ce qui est changé ici depuis ne peut plus être envoyé : la collecte est terminée depuis le \(day).",
-        "What is changed here since cannot be sent any more: the collection was ended on \(day).")
+        "Ce qui a été modifié depuis ne peut plus être envoyé : la collecte est terminée depuis le \(day).",
+        "What was changed since cannot be sent any more: the collection was ended on \(day).")
     }
     return visit.pick(
-      "Ce qui est changé ici depuis ne part qu'avec un nouvel envoi.",
-      "What is changed here since goes only when you send it once more.")
+      "Ce qui a été modifié depuis ne part qu'avec un nouvel envoi.",
+      "What was changed since goes only when you send it once more.")
   }
 
   // MARK: Reading over
@@ -161,21 +161,20 @@ extension PortalSite {
         "The answer can be sent when the campaign opens.")
     } else if draft.progress.answered == 0 {
       values["nextText"] = visit.pick(
-        "Aucune réponse n'est écrite : il n'y a rien à envoyer.",
+        "Aucune réponse n'est encore écrite : il n'y a rien à envoyer.",
         "No answer is written: there is nothing to send.")
     } else {
       let way = visit.session.map { visit.words($0.way) } ?? ""
       let then =
         isLate
         ? visit.pick(
-          "la réponse sera dite en retard, et ne pourra plus être rouverte",
-          "the answer will be told as late, and cannot be opened again")
+          "la réponse sera signalée en retard, et ne pourra plus être rouverte",
+          "the answer will be marked as late, and cannot be opened again")
         : visit.pick(
-          "vous pourrez rouvrir jusqu'au \(closes)", "you can open the answer again until \(closes)"
-        )
+          "vous pourrez la rouvrir jusqu'au \(closes)", "you can open it again until \(closes)")
       values["nextText"] = visit.pick(
-        "Rien n'est à régler. \(progress(draft.progress, visit)) partent à la Caf ; \(then). Vous envoyez en tant que \(way).",
-        "Nothing is to be settled. \(progress(draft.progress, visit)) go to the Caf; \(then). You send it as \(way)."
+        "Rien n'est à régler. Vous pouvez envoyer la réponse à la Caf (\(progress(draft.progress, visit))) ; \(then). Elle part à votre nom (\(way)).",
+        "Nothing is to be settled. You can send the answer to the Caf (\(progress(draft.progress, visit))); \(then). It goes in your name (\(way))."
       )
       values["send"] = visit.pick("Envoyer à la Caf", "Send to the Caf")
     }

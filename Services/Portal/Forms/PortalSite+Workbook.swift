@@ -32,7 +32,7 @@ extension PortalSite {
       let items = try await calls.items("senacs", request, for: services.session, most: 1)
       guard let item = items.first else {
         let said = visit.pick(
-          "Il n'y a pas de classeur pour votre structure : elle n'est pas attendue à cette campagne. Le formulaire en ligne, lui, reste ouvert.",
+          "Il n'y a pas de classeur pour votre structure : elle n'est pas attendue à cette campagne. Le formulaire en ligne reste ouvert.",
           "There is no workbook for your structure: it is not expected in this campaign. The online form stays open."
         )
         return try await workbookPage(visit, fetched, key, problem: said, status: 404)
@@ -71,20 +71,20 @@ extension PortalSite {
         let returned = try ReturnedForm(workbook, named: name, questions)
         guard returned.structure == key.structure else {
           throw ConfigurationProblem(
-            "Ce classeur est celui de \(returned.structure), non celui de \(key.structure).",
+            "Ce classeur est celui de \(returned.structure), et non de \(key.structure).",
             "This is the workbook of \(returned.structure), not of \(key.structure).")
         }
         cells = returned.answers
       } catch let problem as ConfigurationProblem {
         let said = visit.pick(
-          "Ce classeur n'a pas été repris. \(problem.french) Téléchargez-le de nouveau ici, et reportez-y vos réponses.",
-          "This workbook was not taken. \(problem.english) Download it here again, and copy your answers into it."
+          "Ce classeur n'a pas été repris. \(problem.french.sentence) Téléchargez-le de nouveau ici, et reportez-y vos réponses.",
+          "This workbook was not taken. \(problem.english.sentence) Download it here again, and copy your answers into it."
         )
         return try await workbookPage(visit, fetched, key, problem: said, status: 422)
       } catch let error as RPCError where error.isAway {
         let said = visit.pick(
-          "SENACS ne répond pas en ce moment. Gardez le classeur, et rapportez-le dans quelques minutes.",
-          "SENACS does not answer now. Keep the workbook, and bring it back in a few minutes.")
+          "SENACS ne répond pas en ce moment. Gardez le classeur, et déposez-le dans quelques minutes.",
+          "SENACS does not answer now. Keep the workbook, and upload it in a few minutes.")
         return try await workbookPage(visit, fetched, key, problem: said, status: 503)
       }
       let inputs = try await inputs(cells, fetched.form, key, services.session)
@@ -161,8 +161,8 @@ extension PortalSite {
       "base": base, "campaignLabel": "SENACS \(key.campaign)",
       "trail": visit.language.crumbsLabel,
       "lead": visit.pick(
-        "Le classeur pose les mêmes questions que le formulaire en ligne. Il se remplit sans connexion, ou à plusieurs ; ses réponses deviennent ici celles du brouillon.",
-        "The workbook asks what the online form asks. It is filled in without a connection, or by several people; its answers become those of the draft here."
+        "Le classeur pose les mêmes questions que le formulaire en ligne. Il se remplit sans connexion, ou à plusieurs ; une fois déposé ici, ses réponses entrent dans le brouillon.",
+        "The workbook asks what the online form asks. It is filled in without a connection, or by several people; once it is uploaded here, its answers go into the draft."
       ),
     ]
     if let problem {
@@ -179,7 +179,7 @@ extension PortalSite {
         [
           "fetchTitle": visit.pick("Télécharger le classeur", "Download the workbook"),
           "fetchText": visit.pick(
-            "Il est prérempli par votre réponse précédente et par le registre. Ce qui est déjà tapé dans Vigie n'y est pas : une cellule que vous y laissez telle quelle ne change rien.",
+            "Il est prérempli avec votre réponse précédente et les données du registre. Ce qui est déjà tapé dans Vigie n'y est pas : une cellule laissée telle quelle n'y change rien.",
             "It is filled with your previous answer and with what the registry knows. What is typed in Vigie already is not in it: a cell that you leave as it is changes nothing."
           ),
           "fetchHref": "\(base)/classeur/fichier",
@@ -196,7 +196,7 @@ extension PortalSite {
 
   /// The form that takes the workbook; of an answer that was sent, the reason why there is none.
   private func bring(_ visit: Visit, isSent: Bool, _ base: String) -> PageTemplates.Values {
-    let title = visit.pick("Rapporter le classeur", "Bring the workbook back")
+    let title = visit.pick("Déposer le classeur rempli", "Upload the filled workbook")
     guard !isSent else {
       return [
         "bringTitle": title,

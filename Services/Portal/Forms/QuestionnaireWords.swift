@@ -54,15 +54,15 @@ struct QuestionnaireWords: Sendable {
   /// That the service refused the answer; the fields follow.
   var refusedTitle: String {
     either(
-      pick("SENACS n'a pas pris la réponse", "SENACS did not take the answer"),
-      pick("La réponse n'a pas été prise", "The answer was not taken"))
+      pick("SENACS n'a pas accepté la réponse", "SENACS did not accept the answer"),
+      pick("La réponse n'a pas été acceptée", "The answer was not accepted"))
   }
 
   /// That its last day is over.
   func closedTitle(_ closes: String) -> String {
     either(
       pick("La campagne est close depuis le \(closes)", "The campaign closed on \(closes)"),
-      pick("L'année est finie depuis le \(closes)", "The year ended on \(closes)"))
+      pick("L'année est terminée depuis le \(closes)", "The year ended on \(closes)"))
   }
 
   /// That its first day is still to come.
@@ -90,12 +90,12 @@ extension FormWords {
     let (kept, closes) = (form.kept, day(form.kept.closesOn))
     return isSheet
       ? language.pick(
-        "Questions de la fiche action PA 3.1.1 pour \(kept.dataYear), attendues jusqu'au \(closes). La deuxième, la participation à SENACS, se mesure par votre réponse à SENACS.",
-        "Questions of action sheet PA 3.1.1 for \(kept.dataYear), due by \(closes). The second one, participation in SENACS, is measured by your answer to SENACS."
+        "Questions de la fiche action PA 3.1.1 pour \(kept.dataYear). Réponses attendues jusqu'au \(closes). La deuxième question, la participation à SENACS, n'est pas posée ici : Vigie la mesure par votre réponse à SENACS.",
+        "Questions of action sheet PA 3.1.1 for \(kept.dataYear). Answers are due by \(closes). The second question, participation in SENACS, is not asked here: Vigie measures it by your answer to SENACS."
       )
       : language.pick(
-        "Données de \(kept.dataYear), attendues jusqu'au \(closes).",
-        "Data of \(kept.dataYear), due by \(closes).")
+        "Données de \(kept.dataYear). Réponse attendue jusqu'au \(closes).",
+        "Data of \(kept.dataYear). The answer is due by \(closes).")
   }
 
   /// What stands above the answers.
@@ -150,7 +150,7 @@ extension FormWords {
   func late(_ closes: String) -> String {
     isSheet
       ? language.pick(
-        " Elle est en retard : l'année était finie depuis le \(closes).",
+        " Elle est en retard : l'année était terminée depuis le \(closes).",
         " It is late: the year ended on \(closes).")
       : language.pick(
         " Elle est en retard : la campagne était close depuis le \(closes).",

@@ -42,8 +42,8 @@ struct ReceiptView {
       "digestTitle": pick("Empreinte", "Digest"),
       "digest1": Self.grouped(digest.prefix(32)), "digest2": Self.grouped(digest.dropFirst(32)),
       "digestText": pick(
-        "SHA-256 du texte de la réponse. Qui a le texte et cet accusé peut vérifier que rien n'a changé.",
-        "SHA-256 of the answer's text. Whoever has the text and this receipt can check that nothing changed."
+        "Empreinte SHA-256 du texte de la réponse. Avec ce texte et cet accusé, chacun peut vérifier que rien n'a changé.",
+        "SHA-256 digest of the answer's text. With this text and this receipt everybody can check that nothing changed."
       ),
       "textHref": "\(base)/accuse/\(sending.number)/texte",
       "textLabel": pick("Voir le texte de la réponse", "See the answer's text"),
@@ -58,15 +58,15 @@ struct ReceiptView {
     let steps = [
       words.counted,
       pick(
-        "La Caf relit. Si elle a une question, elle vous l'écrit.",
-        "The Caf reads it over. If it has a question, it writes to you."),
+        "La Caf relit votre réponse. Si elle a une question, elle vous écrit.",
+        "The Caf reads your answer. If it has a question, it writes to you."),
       sending.isLate
         ? pick(
-          "La réponse ne se rouvre plus : si elle est à corriger, écrivez à la Caf.",
+          "La réponse ne peut plus être rouverte : si elle est à corriger, écrivez à la Caf.",
           "The answer cannot be opened again: if it is to be corrected, write to the Caf.")
         : pick(
-          "Jusqu'au \(closes) vous pouvez rouvrir la réponse ; celle-ci reste gardée.",
-          "Until \(closes) you can open the answer again; this one stays kept."),
+          "Vous pouvez rouvrir la réponse jusqu'au \(closes) ; celle que vous venez d'envoyer reste gardée.",
+          "You can open the answer again until \(closes); the one that you have sent stays kept."),
     ]
     return steps.map { ["step": $0] }
   }
@@ -80,16 +80,19 @@ struct ReceiptView {
     let explained = pick(
       "\(said.confirmed), dont \(said.explained) avec une explication",
       "\(said.confirmed), \(said.explained) of them explained")
-    let confirmed = said.explained > 0 ? explained : String(said.confirmed)
+    let confirmed =
+      said.confirmed == 0
+      ? pick("aucune", "none") : said.explained > 0 ? explained : String(said.confirmed)
     if !said.others.isEmpty {
-      facts.append((pick("Remplie avec", "Filled in with"), said.others.joined(separator: ", ")))
+      facts.append(
+        (pick("Également remplie par", "Also filled in by"), said.others.joined(separator: ", ")))
     }
     facts += [
       (
         pick("Réponses", "Answers"),
-        pick("\(said.answered) sur \(said.asked)", "\(said.answered) of \(said.asked)")
+        words.language.part(said.answered, of: said.asked)
       ),
-      (pick("Confirmées", "Confirmed"), confirmed),
+      (pick("Valeurs confirmées", "Values confirmed"), confirmed),
       (pick("Version", "Version"), String(sending.number)),
     ]
     return facts.map { ["factName": $0.0, "factValue": $0.1] }

@@ -101,14 +101,20 @@ struct ReviewView {
   private func lead(
     _ whole: DraftForm.Progress, _ settle: Int, _ confirm: Int, _ open: Int
   ) -> String {
-    let (answered, asked) = (whole.answered, whole.asked)
-    let count = pick(
-      "\(answered) réponse\(answered > 1 ? "s" : "") sur \(asked)",
-      "\(answered) answer\(answered == 1 ? "" : "s") of \(asked)")
-    return count
+    func told(_ count: Int) -> String {
+      count == 0 ? pick("aucune", "none") : words.language.number(count)
+    }
+    let (settled, confirmed) = (told(settle), told(confirm))
+    let unanswered =
+      open == 0
+      ? pick("aucune question sans réponse", "no question without an answer")
+      : words.language.count(
+        open, .init("question sans réponse", "questions sans réponse"),
+        .init("question without an answer", "questions without an answer"))
+    return words.language.progress(whole)
       + pick(
-        " : \(settle) à régler, \(confirm) à confirmer, \(open) sans réponse.",
-        ": \(settle) to settle, \(confirm) to confirm, \(open) without an answer.")
+        " : \(settled) à régler, \(confirmed) à confirmer ; \(unanswered).",
+        ": \(settled) to settle, \(confirmed) to confirm; \(unanswered).")
   }
 
   /// The values of the page's template.
@@ -120,14 +126,15 @@ struct ReviewView {
       list(
         pick("À confirmer", "To confirm"),
         pick(
-          "Un mot suffit. Sans lui l'envoi reste possible, et la Caf vous posera la question.",
-          "A word is enough. Without it the answer can be sent, and the Caf will ask you."), confirm
+          "Cochez « Oui » sous la question, et expliquez-la si vous voulez. Sans confirmation, l'envoi reste possible, et la Caf vous posera la question.",
+          "Tick “Yes” below the question, and explain it if you like. Without that the answer can be sent, and the Caf will ask you."
+        ), confirm
       ),
       list(
         pick("Sans réponse", "Without an answer"),
         pick(
-          "Cela n'empêche pas l'envoi. Écrire « NC » (non communiqué) dit que vous n'avez pas le chiffre ; une case vide, que vous n'avez pas répondu.",
-          "The answer can be sent all the same. “NC” says that you do not have the figure; an empty field, that you did not answer."
+          "Cela n'empêche pas l'envoi. Écrivez « NC » (non communiqué) si vous n'avez pas le chiffre ; une case vide veut dire que vous n'avez pas répondu.",
+          "The answer can be sent all the same. Write “NC” (not known) if you do not have the figure; an empty field means that you did not answer."
         ), open),
     ].compactMap(\.self)
     return [
@@ -150,7 +157,8 @@ struct ReviewView {
     ) -> PageTemplates.Values {
       [
         "rowLabel": label, "answered": progress.answered, "asked": progress.asked,
-        "toSettle": progress.toSettle, "toConfirm": progress.toConfirm, "change": change,
+        "toSettle": progress.toSettle, "toConfirm": progress.toConfirm,
+        "change": change.isEmpty ? "–" : change,
       ]
     }
     let sections = draft.sections.map { section -> PageTemplates.Values in

@@ -39,7 +39,7 @@ struct SectionView {
       let told = words.label(field) + pick(" : ", ": ") + text
       return ["pointHref": "#\(field)", "point": told]
     }
-    let both = pick("deux réponses à la fois", "two answers at once")
+    let both = pick("deux réponses en même temps", "two answers at once")
     let clashes = draft.questions(of: section).filter { conflicts[$0.name] != nil }.map {
       point($0.name, both)
     }
@@ -194,12 +194,12 @@ struct SectionView {
       values["said"] =
         present.isEmpty
         ? pick(
-          "\(field.name) a effacé \(former) \(when). ",
-          "\(field.name) took \(former) away \(when). ")
+          "\(field.name) a effacé « \(former) » \(when). ",
+          "\(field.name) erased “\(former)” \(when). ")
         : pick(
-          "\(field.name) a écrit \(present) \(when), à la place de \(former). ",
-          "\(field.name) wrote \(present) \(when) in place of \(former). ")
-      values["back"] = pick("Remettre \(former)", "Put \(former) back")
+          "\(field.name) a remplacé « \(former) » par « \(present) » \(when). ",
+          "\(field.name) replaced “\(former)” by “\(present)” \(when). ")
+      values["back"] = pick("Rétablir « \(former) »", "Put “\(former)” back")
     } else if field == nil, taken != nil, !isLocked(question.name) {
       values["said"] =
         form.isFromRegistry(question.name)
@@ -270,9 +270,9 @@ struct SectionView {
     return [
       "mine": mine, "clashLegend": legend, "mineLabel": yours, "theirsLabel": theirs,
       "clashLead": pick(
-        "Deux réponses à \(label) à la même minute.", "Two answers to \(label) at once."),
+        "Deux réponses à \(label) en même temps.", "Two answers to \(label) at once."),
       "clashText": pick(
-        "Aucune n'est perdue : laquelle garder ?", "Neither is lost: which one is to stay?"),
+        "Aucune n'est perdue. Laquelle faut-il garder ?", "Neither is lost. Which one is to stay?"),
       "clashButton": pick("Garder celle-ci", "Keep this one"),
     ]
   }

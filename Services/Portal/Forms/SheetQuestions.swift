@@ -13,7 +13,7 @@ enum SheetQuestions {
   private static let sections:
     [(number: Character, name: String, french: String, english: String)] =
       [
-        ("1", "formation", "Former au diagnostic", "Training in diagnosis"),
+        ("1", "formation", "Formation au diagnostic", "Training in diagnosis"),
         ("3", "usage", "Utilisation de SENACS", "Use of SENACS"),
         ("4", "diagnostic", "Diagnostic partagé", "Shared diagnosis"),
         ("5", "partenariat", "Partenariat et veille sociale", "Partnership and social watch"),

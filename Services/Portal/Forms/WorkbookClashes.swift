@@ -22,12 +22,12 @@ struct WorkbookClashes {
   var values: PageTemplates.Values {
     let asked = form.questions.filter { conflicts[$0.name] != nil }
     var values: PageTemplates.Values = [
-      "clashTitle": asked.count == 1
-        ? pick("Une réponse à choisir", "One answer to choose")
-        : pick("\(asked.count) réponses à choisir", "\(asked.count) answers to choose"),
+      "clashTitle": words.language.count(
+        asked.count, .init("réponse à choisir", "réponses à choisir"),
+        .init("answer to choose", "answers to choose")),
       "clashText": pick(
-        "Quelqu'un d'autre les a écrites dans Vigie, et le classeur dit autre chose. Aucune n'est perdue : laquelle garder ? Les autres réponses du classeur sont reprises.",
-        "Somebody else wrote them in Vigie, and the workbook says something else. None is lost: which one is to stay? The workbook's other answers are taken."
+        "Une autre personne a répondu autrement dans Vigie. Aucune réponse n'est perdue : choisissez celle à garder. Les autres réponses du classeur sont reprises.",
+        "Another person answered otherwise in Vigie. No answer is lost: choose the one that is to stay. The workbook's other answers are taken."
       ),
       "clashButton": pick("Garder ces réponses", "Keep these answers"),
       "asked": asked.prefix(Self.most).map(choice),

@@ -1,4 +1,5 @@
 import Composition
+import PortalDomain
 import Texts
 import Values
 
@@ -17,6 +18,13 @@ extension Language {
       "Ce lien ne sert qu'une fois et reste valable un jour. L'ouvrir ne suffit pas à l'utiliser : il faut appuyer sur le bouton de la page.",
       "This link serves once, and for one day. Opening it does not use it: pressing the page's button does."
     )
+  }
+
+  /// How far a form is, such as `12 réponses sur 40`.
+  func progress(_ progress: DraftForm.Progress) -> String {
+    count(
+      progress.answered, .init("réponse", "réponses"), .init("answer", "answers"))
+      + pick(" sur ", " of ") + number(progress.asked)
   }
 
   /// What a screen reader calls the pages above a page.
