@@ -85,7 +85,22 @@ struct PortalCollectionTests {
     // After the last day nobody opens it again without the officer.
     #expect(try director.post("/senacs/2026/rouvrir", ["token": receipt.token]).status == 303)
     #expect(try !director.get("/senacs/2026/staff").body.contains("<input id="))
+    try reopened(&officer)
     try agree(&officer)
+  }
+
+  /// An answer that is corrected after the collection's end could not be sent: the page that asks for it says so.
+  private func reopened(_ officer: inout Browser) throws {
+    let cell = try officer.get("/structures/S01/reponse/2026/etp")
+    let asked = try officer.post(
+      "/structures/S01/reponse/2026/etp", ["token": cell.token, "mot": "Quatre ?"])
+    #expect(asked["Location"] == "/questions/1", "\(asked.body)")
+    let (said, way) = ("Collecte terminée depuis le", "href=\"/campagne/2026/collecte\"")
+    let open = try officer.get("/questions/1").body
+    #expect(open.contains("rouvrir") && !open.contains(said), "\(open)")
+    try system.run(["senacs", "collection", "2026", "--end"])
+    let ended = try officer.get("/questions/1").body
+    #expect(ended.contains(said) && ended.contains(way), "\(ended)")
   }
 
   /// The portal, `vigie senacs` and the year's figures tell the same: 1 answer of 12, 0 of them on time, so 1 late.

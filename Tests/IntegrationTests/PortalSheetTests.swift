@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import GRDB
 import RPCContract
 import TestSupport
 import Testing
@@ -125,6 +126,32 @@ struct PortalSheetTests {
     var other = try system.signIn("P04")
     #expect(try other.get("/fiche/\(year)/accuse/1").status == 404)
     #expect(try browser.get("/fiche/2001/formation").status == 404)
+    try past(&browser)
+  }
+
+  /// What was sent in a year that is not asked about any more is still there, and nothing else of that year.
+  private func past(_ browser: inout Browser) throws {
+    guard system.server == nil else { return }
+    system.stop("portal")
+    try DatabaseQueue(path: "\(system.home)/data/portal.sqlite").write { database in
+      for table in ["drafts", "sendings", "kept_forms"] {
+        try database.execute(
+          sql: "UPDATE \(table) SET campaign = ' fiche 2020' WHERE campaign LIKE ' fiche %'")
+      }
+      try database.execute(
+        sql: """
+          UPDATE kept_forms SET form = replace(form, ' fiche \(year)', ' fiche 2020'),
+          fetched_at = fetched_at - 3600000000
+          """)
+    }
+    try system.start("portal")
+    let receipt = try browser.get("/fiche/2020/accuse/1")
+    #expect(receipt.status == 200 && receipt.body.contains("/fiche/2020/accuse/1/texte\""))
+    #expect(!receipt.body.contains("href=\"/fiche/2020\""), "\(receipt.body)")
+    #expect(try browser.get("/fiche/2020/accuse/1/texte").body.contains("partnership_level=3"))
+    for path in ["/fiche/2020", "/fiche/2020/formation", "/fiche/2020/relecture"] {
+      #expect(try browser.get(path).status == 404, "\(path)")
+    }
   }
 
   @Test("home has what waits: by its day, then what is asked, then what is to be read again")

@@ -20,8 +20,7 @@ extension CampaignText {
       ]
       said = .note(
         kind: "",
-        title: pick(
-          "Collecte terminée depuis le \(day(endedOn))", "Collection ended on \(day(endedOn))"),
+        title: Self.collectionEnded(endedOn, visit.language),
         text: pick(
           "Les structures n'envoient plus de réponse. Les réponses que vous chargez sont encore comptées.",
           "Structures send no more answers. Answers that you load are still counted."))
@@ -51,6 +50,12 @@ extension CampaignText {
       ]
     }
     return ending(closesOn)
+  }
+
+  /// That the collection is over, as the title of a note.
+  static func collectionEnded(_ endedOn: CivilDate, _ language: Language) -> String {
+    let day = language.day(endedOn.iso)
+    return language.pick("Collecte terminée depuis le \(day)", "Collection ended on \(day)")
   }
 
   private func ending(_ closesOn: CivilDate) -> [PagePart] {

@@ -64,4 +64,29 @@ extension PortalSite {
       return response
     }
   }
+
+  /// Says that the collection is over, so that a corrected answer could not be sent; nil where it goes on, and
+  /// where senacs does not tell.
+  func collectionNote(
+    _ key: String, _ services: SessionCalls, _ visit: Visit
+  ) async -> PageTemplates.Values? {
+    guard case .campaign(let campaign) = Questionnaire(key: key) else { return nil }
+    var missing: [String] = []
+    let expected = try? await part("senacs", &missing) {
+      try await services.call("senacs", ListExpected(campaign: campaign))
+    }
+    guard let endedOn = expected?.collectionEndedOn else { return nil }
+    return [
+      "noteKind": "ask", "noteTitle": CampaignText.collectionEnded(endedOn, visit.language),
+      "noteText": visit.pick(
+        "La structure ne peut plus envoyer de réponse. Avant de demander une correction :",
+        "The structure cannot send an answer any more. Before you ask for a correction:"),
+      "noteLinks": [
+        [
+          "noteHref": PageAddress.path(["campagne", campaign, "collecte"]),
+          "noteLabel": visit.pick("rouvrez la collecte", "open the collection again"),
+        ]
+      ] as [PageTemplates.Values],
+    ]
+  }
 }

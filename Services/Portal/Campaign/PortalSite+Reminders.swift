@@ -215,9 +215,7 @@ extension PortalSite {
       return [
         .note(
           kind: "",
-          title: visit.pick(
-            "Collecte terminée depuis le \(day(endedOn, visit))",
-            "Collection ended on \(day(endedOn, visit))"),
+          title: CampaignText.collectionEnded(endedOn, visit.language),
           text: visit.pick(
             "Aucune relance ne part : les structures n'envoient plus de réponse. Rouvrez d'abord la collecte.",
             "No reminder goes: structures send no more answers. Open the collection again first.")

@@ -129,9 +129,14 @@ extension PortalSite {
     return [
       "noteKind": "ask",
       "noteTitle": visit.pick("La Caf demande une correction", "The Caf asks for a correction"),
-      "noteText": visit.pick(
-        "Votre réponse est rouverte pour \(cells). Corrigez, puis envoyez de nouveau :",
-        "Your answer is open again for \(cells). Correct it, then send it once more:"),
+      "noteText": form.kept.collectionEndedOn == nil
+        ? visit.pick(
+          "Votre réponse est rouverte pour \(cells). Corrigez, puis envoyez de nouveau :",
+          "Your answer is open again for \(cells). Correct it, then send it once more:")
+        : visit.pick(
+          "Votre réponse est rouverte pour \(cells), mais la collecte est terminée : la Caf doit la rouvrir avant que vous puissiez envoyer.",
+          "Your answer is open again for \(cells), but the collection is over: the Caf has to open it again before you can send."
+        ),
       "noteLinks": open.prefix(20).map { question in
         [
           "noteHref": WebResponse.path(form.kept.path(question.section)) + "#\(question.name)",

@@ -142,6 +142,9 @@ extension PortalSite {
       canReopen = try await host.database.read { try DraftStore.draft(key, in: $0) != nil }
     }
     if isOfficer(services.session) {
+      if canReopen, let note = await collectionNote(key.campaign, services, visit) {
+        view.notes.append(note)
+      }
       var form = form(conversation, written, canReopen: canReopen, visit)
       if let next = try await nextQuestion(after: conversation, visit) { form.other = next }
       view.form = form

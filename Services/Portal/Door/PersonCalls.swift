@@ -112,6 +112,10 @@ struct PersonCalls: Sendable {
 extension RPCError {
   /// Whether the service does not answer, in contrast to one that refuses.
   var isAway: Bool {
-    [.unavailable, .deadlineExceeded, .unauthenticated, .resourceExhausted].contains(status.code)
+    guard status.code == .resourceExhausted else {
+      return [.unavailable, .deadlineExceeded, .unauthenticated].contains(status.code)
+    }
+    // Too much at once passes; any other bound, such as that of a diagnosis, is a service's answer.
+    return [nil, "OVERLOADED", "STORE_FULL", "UPLOADS_UNFINISHED"].contains(status.details?.reason)
   }
 }

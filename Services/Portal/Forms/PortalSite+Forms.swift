@@ -11,6 +11,8 @@ extension PortalSite {
   struct FetchedForm: Sendable {
     let form: CampaignForm
     let isAway: Bool
+    /// Whether nothing can be written on it any more, so that it has no pages but receipts.
+    var isPast = false
   }
 
   /// How long a form that was fetched counts, in microseconds.
@@ -54,6 +56,14 @@ extension PortalSite {
       where [.notFound, .failedPrecondition].contains(error.status.code)
     {
       return nil
+    }
+  }
+
+  /// The form as it was kept; nil where nobody has opened it.
+  func keptForm(_ key: DraftStore.Key) async throws -> FetchedForm? {
+    let kept = try await host.database.read { try DraftStore.form(key, in: $0) }
+    return try kept.map {
+      FetchedForm(form: try CampaignForm($0.form), isAway: false, isPast: true)
     }
   }
 

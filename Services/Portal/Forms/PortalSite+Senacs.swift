@@ -50,18 +50,20 @@ extension PortalSite {
 
   /// Finds the form that a path names; a page that needs it comes only with it.
   func withForm(
-    _ visit: Visit, isForSending: Bool = false,
+    _ visit: Visit, isForSending: Bool = false, isForReceipt: Bool = false,
     _ body: (FetchedForm, DraftStore.Key) async throws -> WebResponse
   ) async throws -> WebResponse {
     guard let asked = visit.questionnaire, let session = visit.session,
       let key = draftKey(asked.key, session)
     else { return notFound(visit) }
-    let found: FetchedForm?
+    var found: FetchedForm?
     do {
       found = try await form(asked.key, session, isForSending: isForSending)
     } catch let error as RPCError where error.isAway {
       return formAway(visit, asked)
     }
+    // What was sent stays readable by the form that was kept with it.
+    if found == nil, isForReceipt { found = try await keptForm(key) }
     guard let found else { return notFound(visit) }
     return try await body(found, key)
   }

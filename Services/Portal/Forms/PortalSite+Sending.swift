@@ -273,18 +273,22 @@ extension PortalSite {
   }
 
   func receipt(_ visit: Visit) async throws -> WebResponse {
-    try await withForm(visit) { fetched, key in
+    try await withForm(visit, isForReceipt: true) { fetched, key in
       guard let session = visit.session, let sending = try await self.sending(visit, key),
         let received = sending.receivedAt
       else { return notFound(visit) }
       let words = FormWords(language: visit.language, form: fetched.form)
+      let canReopen = fetched.form.kept.canReopen(on: today)
       let view = ReceiptView(
-        words: words, key: key, sending: sending, received: received,
+        words: words, key: key, sending: sending, received: received, canReopen: canReopen,
         structure: [session.way.structureName, session.way.structure, session.way.commune]
           .compactMap(\.self).joined(separator: ", "))
       var values = view.values
-      if fetched.form.kept.canReopen(on: today) {
+      if canReopen {
         values["reopen"] = visit.pick("Rouvrir la réponse", "Open the answer again")
+      }
+      if fetched.isPast {
+        for name in ["base", "readLabel"] { values[name] = nil }
       }
       return page(
         visit, title: visit.pick("Accusé de réception", "Receipt"), "receipt", values)
@@ -293,7 +297,7 @@ extension PortalSite {
 
   /// The text of which the receipt has the digest.
   func receiptText(_ visit: Visit) async throws -> WebResponse {
-    try await withForm(visit) { fetched, key in
+    try await withForm(visit, isForReceipt: true) { fetched, key in
       guard let sending = try await self.sending(visit, key) else { return notFound(visit) }
       return .text(
         AnswerText.text(

@@ -10,6 +10,8 @@ struct ReceiptView {
   let key: DraftStore.Key
   let sending: SendingStore.Sending
   let received: Instant
+  /// Whether the answer can still be opened again.
+  let canReopen: Bool
   /// The structure's name, code and commune.
   let structure: String
 
@@ -60,7 +62,7 @@ struct ReceiptView {
       pick(
         "La Caf relit votre réponse. Si elle a une question, elle vous écrit.",
         "The Caf reads your answer. If it has a question, it writes to you."),
-      sending.isLate
+      !canReopen
         ? pick(
           "La réponse ne peut plus être rouverte : si elle est à corriger, écrivez à la Caf.",
           "The answer cannot be opened again: if it is to be corrected, write to the Caf.")

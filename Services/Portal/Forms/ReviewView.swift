@@ -105,7 +105,7 @@ struct ReviewView {
       count == 0 ? pick("aucune", "none") : words.language.number(count)
     }
     let (settled, confirmed) = (told(settle), told(confirm))
-    let unanswered =
+    let lacking =
       open == 0
       ? pick("aucune question sans réponse", "no question without an answer")
       : words.language.count(
@@ -113,8 +113,8 @@ struct ReviewView {
         .init("question without an answer", "questions without an answer"))
     return words.language.progress(whole)
       + pick(
-        " : \(settled) à régler, \(confirmed) à confirmer ; \(unanswered).",
-        ": \(settled) to settle, \(confirmed) to confirm; \(unanswered).")
+        " : \(settled) à régler, \(confirmed) à confirmer ; \(lacking).",
+        ": \(settled) to settle, \(confirmed) to confirm; \(lacking).")
   }
 
   /// The values of the page's template.
@@ -126,8 +126,8 @@ struct ReviewView {
       list(
         pick("À confirmer", "To confirm"),
         pick(
-          "Cochez « Oui » sous la question, et expliquez-la si vous voulez. Sans confirmation, l'envoi reste possible, et la Caf vous posera la question.",
-          "Tick “Yes” below the question, and explain it if you like. Without that the answer can be sent, and the Caf will ask you."
+          "Cochez « Oui » sous la question, et expliquez la valeur si vous voulez. Sans confirmation, l'envoi reste possible, et la Caf vous posera la question.",
+          "Tick “Yes” below the question, and explain the value if you like. Without that the answer can be sent, and the Caf will ask you."
         ), confirm
       ),
       list(
