@@ -56,25 +56,27 @@ public enum RetentionRules {
       french: "la date de votre dernière relance : 400 jours",
       english: "the day of your last reminder: 400 days"),
     Line(
-      french: "les demandes de lien, par empreinte de l'adresse : un quart d'heure",
+      french: "les demandes de lien, sous forme d'empreinte de l'adresse : un quart d'heure",
       english: "requests for a link, by a digest of the address: a quarter of an hour"),
     Line(
       french:
-        "dans un brouillon, chaque texte d'avant et qui l'a écrit : jusqu'à la fin de l'année qui suit la campagne",
+        "dans un brouillon, chaque texte remplacé et la personne qui l'a écrit : jusqu'à la fin de l'année qui suit la campagne",
       english:
         "in a draft, each former text and who wrote it: until the end of the year after the campaign"
     ),
     Line(
-      french: "un brouillon, ses accusés et les échanges avec la Caf : cinq ans sans changement",
-      english: "a draft, its receipts and conversations with the Caf: five years without a change"),
+      french:
+        "un brouillon, ses accusés de réception et les échanges avec la Caf : cinq ans après le dernier changement",
+      english:
+        "a draft, its receipts and conversations with the Caf: five years after the last change"),
     Line(
       french:
-        "un fichier apporté par la Caf : un jour ; son nom et qui l'a apporté : 400 jours, ou 30 s'il n'a pas été chargé",
+        "un fichier déposé par la Caf : un jour ; son nom et la personne qui l'a déposé : 400 jours, ou 30 s'il n'a pas été chargé",
       english:
-        "a file that the Caf brings: a day; its name and who brought it: 400 days, or 30 if it was not loaded"
+        "a file that the Caf uploads: a day; its name and who uploaded it: 400 days, or 30 if it was not loaded"
     ),
     Line(
-      french: "le jour où quelqu'un de la Caf est entré pour la dernière fois : 400 jours",
-      english: "the day on which somebody of the Caf came in last: 400 days"),
+      french: "le jour de la dernière session d'un agent de la Caf : 400 jours",
+      english: "the day of the last session of somebody of the Caf: 400 days"),
   ]
 }

@@ -19,21 +19,21 @@ extension PortalSite {
               text: words(task.title, visit), href: PageAddress.path(["aide", task.code]))
           }))
     }
-    body.append(.heading(visit.pick("Quelqu'un pour vous aider", "Somebody who helps you")))
+    body.append(.heading(visit.pick("Besoin d'aide ?", "Do you need help?")))
     body.append(.plain(callText(visit)))
     return page(
       visit, title: visit.pick("Aide", "Help"),
       top: [
         .lead(
           visit.pick(
-            "Une page par tâche : à quoi elle sert, les étapes, ce que vous voyez.",
-            "A page for each task: what it is for, its steps, what you see."))
+            "Une page par tâche : à quoi elle sert, les étapes, le résultat.",
+            "A page for each task: what it is for, its steps, its result."))
       ], body)
   }
 
   private func heading(_ who: HelpTask.Who, _ visit: Visit) -> String {
     switch who {
-    case .everybody: visit.pick("Pour toutes et tous", "For everybody")
+    case .everybody: visit.pick("Pour tout le monde", "For everybody")
     case .structure:
       visit.pick(
         "Pour les directions, référents familles et coordinations",
@@ -62,18 +62,18 @@ extension PortalSite {
       body.append(
         .picture(
           path: picture.path, alt: words(alt, visit),
-          caption: visit.pick("Un exemple fictif.", "An invented example.")))
+          caption: visit.pick("Exemple fictif", "A fictitious example")))
     }
     body.append(.heading(visit.pick("Les étapes", "The steps")))
     body.append(.ordered(task.steps.map { words($0, visit) }))
-    body.append(.heading(visit.pick("Ce que vous voyez ensuite", "What you see then")))
+    body.append(.heading(visit.pick("Le résultat", "The result")))
     body.append(.plain(words(task.result, visit)))
-    body.append(.heading(visit.pick("Si quelque chose ne va pas", "If something is not right")))
+    body.append(.heading(visit.pick("En cas de difficulté", "If something is not right")))
     for one in task.cases {
       body.append(.subheading(words(one.question, visit)))
       body.append(.plain(words(one.answer, visit)))
     }
-    body.append(.subheading(visit.pick("Autre chose ?", "Something else?")))
+    body.append(.subheading(visit.pick("Une autre question ?", "Another question?")))
     body.append(.plain(callText(visit)))
     let related = task.related.compactMap { HelpTask.named($0) }
     if !related.isEmpty {

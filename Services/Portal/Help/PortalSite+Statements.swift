@@ -162,7 +162,8 @@ extension PortalSite {
         .lead(
           visit.pick(
             "Ce que Vigie garde de vous, pourquoi, combien de temps, et vos droits (article 13 du RGPD).",
-            "What Vigie keeps of you, why, for how long, and your rights (article 13 of the RGPD).")
+            "What Vigie keeps about you, why, for how long, and your rights (article 13 of the GDPR)."
+          )
         )
       ], body)
   }
@@ -187,14 +188,14 @@ extension PortalSite {
             "in trainings: your enrolments and attendance;")),
         .init(
           text: visit.pick(
-            "dans ce portail : qui est entré, quand, ce que le navigateur dit de lui-même, et qui a écrit quoi dans un brouillon ou un échange.",
-            "in this portal: who came in, when, what the browser says of itself, and who wrote what in a draft or a conversation."
+            "dans ce portail : vos sessions avec leurs dates et le type de navigateur, et ce que vous avez écrit dans un brouillon ou un échange.",
+            "in this portal: your sessions with their times and the kind of browser, and what you wrote in a draft or a conversation."
           )),
       ]),
       .heading(visit.pick("Qui les voit", "Who sees them")),
       .plain(
         visit.pick(
-          "Les personnes en poste dans votre structure, la Caf qui pilote le réseau, et ses auditeurs, en lecture seule. Une autre structure ne voit que des résultats d'ensemble. Les logiciels partenaires reçoivent ce que prévoit leur abonnement. Rien n'est vendu.",
+          "Les personnes en poste dans votre structure, la Caf qui pilote le réseau, et ses auditeurs, en lecture seule. Une autre structure ne voit que des résultats d'ensemble. Les logiciels partenaires reçoivent les données prévues par leur abonnement. Rien n'est vendu.",
           "The people in post in your structure, the Caf that runs the network, and its auditors, who only read. Another structure sees results of the whole alone. Partners' software gets what its subscription says. Nothing is sold."
         )),
     ]
