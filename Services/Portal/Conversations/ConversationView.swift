@@ -128,8 +128,8 @@ struct ConversationView {
     case .settled: pick("Réglée.", "Settled.")
     case .reopened:
       pick(
-        "Correction demandée : la case est rouverte.",
-        "A correction is asked for: the cell is open again.")
+        "Correction demandée : cette valeur peut être modifiée.",
+        "A correction is asked for: this value can be changed.")
     case .sent:
       pick("La réponse a été envoyée de nouveau.", "The answer was sent once more.")
     }

@@ -124,8 +124,8 @@ extension PortalSite {
     let open = form.questions.filter { fields.contains($0.name) }
     guard !open.isEmpty else { return nil }
     let cells = visit.language.form(
-      open.count, .init("cette seule case", "ces seules cases"),
-      .init("this cell alone", "these cells alone"))
+      open.count, .init("cette seule valeur", "ces seules valeurs"),
+      .init("this value alone", "these values alone"))
     return [
       "noteKind": "ask",
       "noteTitle": visit.pick("La Caf demande une correction", "The Caf asks for a correction"),

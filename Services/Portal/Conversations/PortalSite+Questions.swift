@@ -176,7 +176,7 @@ extension PortalSite {
   private func cell(
     _ field: String, of key: DraftStore.Key, _ services: SessionCalls, _ visit: Visit
   ) async throws -> (title: String, parts: [PagePart])? {
-    let title = visit.pick("La case", "The cell")
+    let title = visit.pick("La valeur", "The value")
     do {
       let answer = try await readAnswer(key, services)
       guard let question = answer.question(field) else { return nil }
@@ -221,8 +221,8 @@ extension PortalSite {
         (
           value: "rouvrir", label: visit.pick("Demander une correction", "Ask for a correction"),
           hint: visit.pick(
-            "La réponse est rouverte pour cette seule case.",
-            "The answer is opened again for this one cell.")
+            "La réponse est rouverte pour cette seule valeur.",
+            "The answer is opened again for this value alone.")
         ))
     }
     // A question that nobody has answered is not settled by a button pressed too soon.
@@ -290,7 +290,7 @@ extension PortalSite {
     do {
       answer = try await readAnswer(key, services)
     } catch let error as RPCError where error.isMissing {
-      view.side = (visit.pick("La case", "The cell"), missingNote(["senacs"], visit))
+      view.side = (visit.pick("La valeur", "The value"), missingNote(["senacs"], visit))
       view.form = newForm(key, field, written, visit)
       return page(view, title: title, status: max(written.status, 503))
     } catch let error as RPCError
@@ -313,8 +313,8 @@ extension PortalSite {
       view.notes.append([
         "noteKind": "",
         "noteTitle": visit.pick(
-          "Une question est déjà ouverte sur cette case",
-          "A question about this cell is open already"),
+          "Une question est déjà ouverte sur cette valeur",
+          "A question about this value is open already"),
         "noteText": visit.pick(
           "Ce que vous écrivez ici s'y ajoute.", "What you write here is added to it."),
         "noteLinks": [
@@ -338,8 +338,8 @@ extension PortalSite {
       action: PageAddress.path(["structures", key.structure, "reponse", key.campaign, field]),
       label: visit.pick("Votre question", "Your question"),
       hint: visit.pick(
-        "La structure la lit à côté de la case. Les personnes en poste reçoivent un lien par courriel, sans aucune valeur.",
-        "The structure reads it beside the cell. Those in post get a link by mail, without any value."
+        "La structure la lit à côté de sa valeur. Les personnes en poste reçoivent un lien par courriel, sans aucune valeur.",
+        "The structure reads it beside its value. Those in post get a link by mail, without any value."
       ),
       button: visit.pick("Envoyer la question", "Send the question"), text: written.text,
       fault: written.fault)

@@ -133,8 +133,8 @@ struct ReviewView {
       list(
         pick("Sans réponse", "Without an answer"),
         pick(
-          "Cela n'empêche pas l'envoi. Écrivez « NC » (non communiqué) si vous n'avez pas le chiffre ; une case vide veut dire que vous n'avez pas répondu.",
-          "The answer can be sent all the same. Write “NC” (not known) if you do not have the figure; an empty field means that you did not answer."
+          "Cela n'empêche pas l'envoi. Écrivez « NC » (non communiqué) si vous n'avez pas le chiffre ; une question laissée vide veut dire que vous n'avez pas répondu.",
+          "The answer can be sent all the same. Write “NC” (not known) if you do not have the figure; a question left empty means that you did not answer."
         ), open),
     ].compactMap(\.self)
     return [

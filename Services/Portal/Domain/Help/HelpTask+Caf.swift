@@ -105,8 +105,8 @@ extension HelpTask {
         "Écrivez la question et envoyez-la. Les personnes en poste reçoivent un lien par courriel, sans aucune valeur.",
         "Write the question and send it. Those in post get a link by mail, without any value."),
       HelpWords(
-        "Quand la structure a répondu, choisissez : régler, demander une précision, ou demander une correction, qui rouvre cette seule case.",
-        "Once the structure has answered, choose: settle it, ask for more, or ask for a correction, which opens that one cell again."
+        "Quand la structure a répondu, choisissez : régler, demander une précision, ou demander une correction, qui rouvre cette seule valeur.",
+        "Once the structure has answered, choose: settle it, ask for more, or ask for a correction, which opens that value alone again."
       ),
     ],
     result: HelpWords(

@@ -225,8 +225,8 @@ extension HelpTask {
       Case(
         HelpWords("La valeur était fausse ?", "The value was wrong?"),
         HelpWords(
-          "Écrivez-le : la Caf peut rouvrir cette seule case. Corrigez-la, puis envoyez de nouveau.",
-          "Write so: the Caf can open that one cell again. Correct it, then send again."))
+          "Écrivez-le : la Caf peut rouvrir cette seule valeur. Corrigez-la, puis envoyez de nouveau.",
+          "Write so: the Caf can open that value alone again. Correct it, then send again."))
     ], related: ["envoyer"])
 
   private static let wrong = HelpTask(
