@@ -11,8 +11,8 @@ public struct HelpWords: Sendable, Hashable {
   }
 }
 
-/// A page of the help: one thing that somebody does on the portal. Its texts are in `HelpTask+Everybody`, `+Structure`, `+Facts` and `+Caf`,
-/// each French sentence beside its English one, so that whoever corrects one sees the other.
+/// A page of the help: one thing that somebody does on the portal. Its texts are in `HelpTask+Everybody`, `+Structure`, `+Facts` and
+/// `+Caf`, each French sentence beside its English one, so that whoever corrects one sees the other.
 public struct HelpTask: Sendable {
   /// Who does it.
   public enum Who: Sendable, CaseIterable {
