@@ -179,6 +179,9 @@ extension PortalSite {
         waiting.append(Waiting(day: one.closesOn, values: kept))
         continue
       }
+      let left =
+        visit.pick("dans ", "in ")
+        + visit.language.count(days, .init("jour", "jours"), .init("day", "days"))
       let values =
         days >= 0
         ? item(
@@ -187,9 +190,7 @@ extension PortalSite {
             ? visit.pick("aujourd'hui", "today")
             : days == 1
               ? visit.pick("demain", "tomorrow")
-              : visit.pick("dans ", "in ")
-                + visit.language.count(days, .init("jour", "jours"), .init("day", "days")),
-          title, text,
+              : left, title, text,
           tags: open.isEmpty ? [] : [open], go: (path, go))
         : item(
           visit.pick("En retard", "Late"),
