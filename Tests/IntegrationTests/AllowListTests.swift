@@ -190,7 +190,8 @@ struct AllowListTests {
       let result = try RunningSystem.vigie(
         ["keys", "allow", "--name", "p", "--territory", "69M", "--lang", "en"]
           + roles.flatMap { ["--role", $0] } + ["--", key], home: home.path)
-      #expect(result.code == 64 && result.errors.contains("--territory is for the role partner only"), "\(roles)")
+      #expect(result.code == 64, "\(roles)")
+      #expect(result.errors.contains("--territory is for the role partner only"), "\(roles)")
     }
     #expect(try AllowListFile.read(home.list).isEmpty)
     let good = ["69", "69M", "69D", "69266", "69383"]
@@ -243,7 +244,8 @@ struct AllowListTests {
     #expect(status.code == 0, "\(status.errors)")
     for service in RunningSystem.services {
       #expect(
-        status.output.contains("\(service): allow-list refused; the last good one stays in force. "),
+        status.output.contains(
+          "\(service): allow-list refused; the last good one stays in force. "),
         "\(status.output)")
       // The status also shows the fault as the service's last error.
       let logged = status.output.split(separator: "\n").contains {

@@ -112,9 +112,8 @@ struct GoldenDatedTests {
     let path = "\(system.home)/structures.csv"
     let text = "\(head)\nS98;CS;Passager;;;69266;2024-01-01;true;urban;;\n"
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    let told = try system.vigie("import", path, "--fictitious", "--lang", "en").output
-    let id = try #require(told.firstMatch(of: /structures\.csv: .* \((.*)\)/)?.1)
-    #expect(try system.vigie("undo", String(id)).code == 0)
+    let told = try system.vigie("import", path, "--fictitious", "--lang", "en")
+    #expect(try system.vigie("undo", told.importID()).code == 0)
     func counts() throws -> [String: [Decimal]] {
       try figures(2025).mapValues { [$0.numerator, $0.denominator] }
     }

@@ -230,7 +230,7 @@ struct PortalSheetTests {
     // 10,000 + 4,000 = 14,000 and 11,000 + 4,500 = 15,500: + 1,500, which is 10.7 % of 14,000. Lyon has more, Villeurbanne as much.
     #expect(page.status == 200, "\(page.body)")
     for text in [
-      "Oullins-Pierre-Bénite", "15\u{202F}500 emplois", "+1\u{202F}500 (+10,7", "2e de 3",
+      "Oullins-Pierre-Bénite", "15\u{202F}500 emplois", "+1\u{202F}500 (+10,7", "2e sur 3",
       "<polyline class=\"s-path\"",
     ] { #expect(page.body.contains(text), "\(text) \(page.body)") }
     #expect(!page.body.contains("style=") && page.body.utf8.count < 60_000)

@@ -124,7 +124,7 @@ struct PublishTests {
     let words = ["publish", "I4", "I5a", "I7b", "--year", "2025", "--lang", "en", "--out", folder]
     let told = try RunningSystem.vigie(words + ["--format", "csv"], home: system.home)
     #expect(told.code == 0, "\(told.errors)")
-    #expect(told.errors.contains("for the pilot, not to be passed on: "))
+    #expect(told.errors.contains("For the pilot, not to be passed on: "))
     let table = try String(contentsOfFile: "\(folder)/I4-2025.csv", encoding: .utf8)
     #expect(
       table.hasPrefix("table,year,campaign,figure,scope,numerator,denominator,fictitious\n"))
@@ -179,7 +179,7 @@ struct PublishTests {
     #expect(try system.vigie("publish", "I4", "--year", "2024").code == 0)
     // A report that is frozen now has the corrected figures, so it is not published either.
     let frozen = try system.vigie("report", "freeze", "--year", "2025")
-    let digest = String(frozen.output.split(separator: "\n").last?.dropFirst(8) ?? "")
+    let digest = try frozen.digest()
     let report = try system.vigie("report", "show", digest, "--public", "--lang", "en")
     #expect(report.code == 1 && report.output.isEmpty)
     #expect(report.errors.contains("I4 all: 8/14 → 8/13"), "\(report.errors)")
@@ -202,7 +202,7 @@ struct PublishTests {
     try system.load("\(RunningSystem.sample)/network")
     let frozen = try system.vigie("report", "freeze", "--final")
     try #require(frozen.code == 0, "\(frozen.errors)")
-    let digest = String(frozen.output.split(separator: "\n").last?.dropFirst(8) ?? "")
+    let digest = try frozen.digest()
     let file = "\(system.home)/public.html"
     let told = try system.vigie("report", "show", digest, "--public", "--format", "json")
     try #require(told.code == 0, "\(told.errors)")
@@ -242,7 +242,7 @@ struct PublishTests {
     let early = try system.vigie("report", "freeze", "--year", "2025", "--as-of", "2025-12-30")
     let proposed = try system.vigie("report", "freeze", "--year", "2025", "--rules", "2")
     for other in [early, proposed] {
-      let digest = String(other.output.split(separator: "\n").last?.dropFirst(8) ?? "")
+      let digest = try other.digest()
       let refused = try system.vigie("report", "show", digest, "--public")
       #expect(refused.code == 1 && refused.output.isEmpty)
     }

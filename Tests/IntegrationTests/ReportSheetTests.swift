@@ -13,8 +13,7 @@ struct ReportSheetTests {
   private func freeze(_ system: RunningSystem, _ words: String...) throws -> (String, String) {
     let told = try RunningSystem.vigie(["report", "freeze"] + words, home: system.home)
     try #require(told.code == 0, "\(told.errors)")
-    let last = try #require(told.output.split(separator: "\n").last { $0.hasPrefix("frozen: ") })
-    return (String(last.dropFirst(8)), told.output)
+    return (try told.digest(), told.output)
   }
 
   private func write(_ text: String) throws -> String {

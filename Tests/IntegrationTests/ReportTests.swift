@@ -11,8 +11,7 @@ struct ReportTests {
   private func freeze(_ system: RunningSystem, _ words: String...) throws -> String {
     let told = try RunningSystem.vigie(["report", "freeze"] + words, home: system.home)
     try #require(told.code == 0, "\(told.errors)")
-    let digest = try #require(told.output.firstMatch(of: /Report frozen\. Digest: ([0-9a-f]+)/))
-    return String(digest.1)
+    return try told.digest()
   }
 
   private func correct(_ system: RunningSystem, _ name: String, _ text: String) throws {

@@ -21,6 +21,14 @@ final class RunningSystem {
         JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]])
     }
 
+    /// The digest of the report that was frozen.
+    ///
+    /// - Throws: `ExpectationFailedError` where none was told.
+    func digest() throws -> String {
+      String(
+        try #require(output.firstMatch(of: /Report frozen\. Digest: ([0-9a-f]+)/)?.1, "\(output)"))
+    }
+
     /// The name under which the write that was told is undone.
     ///
     /// - Throws: `ExpectationFailedError` where none was told.

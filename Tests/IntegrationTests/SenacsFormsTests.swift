@@ -336,7 +336,7 @@ struct SenacsFormsTests {
     let told = try load("2025", out, "--lang", "en")
     #expect(told.code == 1)
     #expect(told.output.tells("S20.xlsx: refused [FILE_NOT_XLSX]"), "\(told.output)")
-    #expect(told.output.tells("FTE, “6 > 5”: refused [PART_EXCEEDS_WHOLE]"))
+    #expect(told.output.tells(", “6 > 5”: refused [PART_EXCEEDS_WHOLE]"))
     #expect(told.output.contains("S13.xlsx, tab SENACS, “FTE” (D"), "\(told.output)")
     #expect(told.output.tells("lisez-moi.ods: refused [FILE_NOT_XLSX]"))
     // S10's second tab was not touched, and S13's first tab was refused, so neither gives an answer to this year's questions.

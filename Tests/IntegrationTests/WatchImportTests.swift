@@ -150,7 +150,7 @@ struct WatchImportTests {
     process.waitUntilExit()
 
     #expect(process.terminationStatus == 0)
-    #expect(text.contains(" %, ") && text.contains(" s left"), "\(text)")
+    #expect(text.contains("%, ") && text.contains(" s left"), "\(text)")
     // At the end the gateway removes the line.
     #expect(text.hasSuffix("\r\u{1B}[K"), "\(text)")
     #expect(try RunningSystem.vigie(words, home: system.home).errors.isEmpty)

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shlex
 import shutil
 import socket
@@ -111,7 +112,8 @@ class System:
     def freeze(self, version, *words):
         """Freezes the report of the golden year, and returns its digest."""
         told = self.vigie(version, "report", "freeze", "--year", "2025", *words, "--lang", "en")
-        return [line.split()[1] for line in told.splitlines() if line.startswith("frozen: ")][-1]
+        # The version before says it in another sentence.
+        return re.findall(r"(?:frozen|Digest): ([0-9a-f]{64})", told)[-1]
 
     def figures(self, version):
         return {(one["code"], one["scope"]): (one["numerator"], one["denominator"])
