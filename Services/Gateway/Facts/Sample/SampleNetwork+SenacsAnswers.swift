@@ -14,6 +14,14 @@ extension SampleNetwork {
     + "autres;participation_usagers;resultat;action_parentalite;action_jeunesse;action_seniors;"
     + "action_acces_droits;action_numerique;nb_habitants_touches;convention_tripartite;statut;"
     + "date_validation;repondant_fonction").split(separator: ";").map(String.init)
+    + unansweredColumns
+
+  /// Optional questions that nobody answers here. A file that lacks their columns would be told of each.
+  private static let unansweredColumns =
+    ("zone;action_insertion;action_culture;action_ecologie;touches_0_5;touches_6_11;touches_12_17;"
+    + "touches_18_25;touches_26_59;touches_60_plus;partenaire_ecoles;partenaire_missions_locales;"
+    + "partenaire_ccas;partenaire_associations;partenaire_bailleurs;partenaire_sante")
+    .split(separator: ";").map(String.init)
 
   static func answersFile(_ campaign: Int) -> String { "senacs-answers-\(campaign).csv" }
 
@@ -87,6 +95,6 @@ extension SampleNetwork {
       String(rest), String(income - expenses), flag(85), flag(75), flag(60), flag(70), flag(65),
       String(trait.inhabitants), flag(45), "valide", day,
       random.pick(["direction", "coordination", "comptabilité"]),
-    ]
+    ] + unansweredColumns.map { _ in "" }
   }
 }
