@@ -80,7 +80,7 @@ struct PeopleTests {
     let explained = try done(
       "explain", "I2a", "--year", "2025", "--from", "2023-01-01", "--structure", "S12")
     for words in [
-      "attendance.csv T06 / P41:", "attendance.csv T06 / P43:", "merges.csv P41:",
+      "attendance.csv T06 / P41 (", "attendance.csv T06 / P43 (", "merges.csv P41 (",
       "P41 and P43 are one person",
     ] { #expect(explained.contains(words), "\(words): \(explained)") }
     #expect(try done("report", "verify", String(frozen)).contains("the same: \(frozen)"))

@@ -190,7 +190,7 @@ struct ReportSheetTests {
     let told = try system.vigie("report", "diff", one, two).output
     #expect(told.contains("2025 · I4 · all · 8/14 → 7/14"), "\(told)")
     #expect(told.contains("asked otherwise: rules 1 → 2"))
-    #expect(told.contains("S12 changed: 1/1 → 0/1"))
+    #expect(told.contains("S12 changed: 1 of 1 → 0 of 1"))
     #expect(!told.contains("· I1 ·") && !told.contains("· I2a ·"))
     let indicators = try system.vigie(
       "evaluation", "indicators", "--year", "2025", "--rules", "2")

@@ -33,7 +33,7 @@ final class RunningSystem {
     ///
     /// - Throws: `ExpectationFailedError` where none was told.
     func importID() throws -> String {
-      String(try #require(output.firstMatch(of: /vigie undo (\S+)/)?.1, "\(output)"))
+      String(try #require(output.firstMatch(of: /(?:vigie undo|\(import) ([0-9a-f-]+)/)?.1, "\(output)"))
     }
   }
 

@@ -102,7 +102,7 @@ struct TextsTests {
       "TERRITORY_UNKNOWN", ["territory": "69152", "day": "2026-11-29"], .french)
     #expect(
       told
-        == "69152 n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : 29/11/2026"
+        == "« 69152 » n'est ni une commune du Rhône, ni un QPV. Vérifiez le code.\nDate demandée : 29/11/2026"
     )
   }
 

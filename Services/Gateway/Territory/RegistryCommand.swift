@@ -20,9 +20,7 @@ struct RegistryCommand: AsyncParsableCommand {
       .text("kind", "type", "kind") { $0.kind },
       .text("name", "nom", "name") { $0.name },
       .text("commune_code", "code Insee", "INSEE code") { $0.commune },
-      .text("commune", "commune", "commune", told: { $0.communeName ?? $0.commune }) {
-        $0.communeName
-      },
+      .text("commune", "commune", "commune") { $0.communeName },
       territory { $0.ctcd },
       .flag("federated", "adhérente", "member") { $0.federated },
       .flag(
