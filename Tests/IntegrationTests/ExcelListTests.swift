@@ -28,7 +28,8 @@ struct ExcelListTests {
     return questions.keys.sorted() + [
       "registry list", "senacs participation 2025", "senacs expected 2025",
       "evaluation turnover --year 2025", "evaluation declared --year 2025",
-      "evaluation trajectory --from 2024 --to 2025", "history structures S01", "explain I2a --year 2025",
+      "evaluation trajectory --from 2024 --to 2025", "history structures S01",
+      "explain I2a --year 2025",
       "people find a", "diagnosis stale",
     ]
   }

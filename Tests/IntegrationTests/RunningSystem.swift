@@ -33,7 +33,8 @@ final class RunningSystem {
     ///
     /// - Throws: `ExpectationFailedError` where none was told.
     func importID() throws -> String {
-      String(try #require(output.firstMatch(of: /(?:vigie undo|\(import) ([0-9a-f-]+)/)?.1, "\(output)"))
+      let name = output.firstMatch(of: /(?:vigie undo|\(import) ([0-9a-f-]+)/)?.1
+      return String(try #require(name, "\(output)"))
     }
   }
 
