@@ -81,7 +81,10 @@ struct ListPageTests {
     let typed = TypedArguments(
       ["--lang", "fr", "report", "list", "--format=html", "--out", "a b", "--config", "c"])
     #expect(typed.command == "vigie report list --out \"a b\"")
-    #expect(typed.purpose + "." == ReportCommand.List.configuration.abstract)
+    // « Lists the frozen reports. » is the page “The frozen reports”.
+    let abstract = ReportCommand.List.configuration.abstract
+    #expect(abstract.hasPrefix("Lists ") && abstract.hasSuffix(typed.purpose.dropFirst() + "."))
+    #expect(typed.purpose.first?.isUppercase == true)
     #expect(TypedArguments(["senacs", "communes", "2025"]).purpose != typed.purpose)
   }
 }

@@ -80,7 +80,7 @@ extension TypedArguments {
       .joined(separator: " ")
   }
 
-  /// What the command does, as its help says it, without the full stop.
+  /// What the command shows, as a page of it is called: its help's sentence without the verb and the full stop.
   var purpose: String {
     var command: any ParsableCommand.Type = Vigie.self
     for word in beginning {
@@ -89,8 +89,13 @@ extension TypedArguments {
       command = next
     }
     let abstract = command.configuration.abstract
-    return abstract.hasSuffix(".") ? String(abstract.dropLast()) : abstract
+    let verb = Self.verbs.first(where: abstract.hasPrefix) ?? ""
+    let subject = abstract.dropFirst(verb.count).drop { $0 == " " }
+    let stop = subject.hasSuffix(".") ? 1 : 0
+    return subject.prefix(1).uppercased() + subject.dropFirst().dropLast(stop)
   }
+
+  private static let verbs = ["Affiche ", "Liste ", "Shows ", "Lists "]
 }
 
 /// A command that does not exist.
