@@ -122,8 +122,7 @@ let package = Package(
     system("CZeroMQ", apt: "libzmq3-dev"),
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared(
-      "Contracts", ["Values", "RPCContract", crypto],
-      resources: [.embedInCode("MemberTexts.json")]),
+      "Contracts", ["Values", "RPCContract", crypto]),
     shared("CodebookRules", ["Contracts", "Values"]),
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
@@ -282,4 +281,21 @@ if Context.environment["VIGIE_FUZZ"] != nil {
       name: "fuzz-cbor", dependencies: ["CBOR"], path: "Tests/Fuzz/CBOR",
       swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]),
   ]
+}
+
+// What `deploy/quickstart` builds: the programs alone, and those that speak HTTP only where they are wanted. With `swift build` in one go
+// the compiler has something to do for every core.
+if let wanted = Context.environment["VIGIE_PROGRAMS"] {
+  let tools = ["vigie-conformance", "vigie-benchmark", "Attack", "CGLPK", "TestSupport"]
+  let web = ["vigie-portal", "PortalDomain", "vigie-reader", "CSeccomp"]
+  package.targets.removeAll { target in
+    target.type == .test || tools.contains(target.name)
+      || (wanted == "without-portal" && web.contains(target.name))
+  }
+  if wanted == "without-portal" {
+    package.dependencies.removeAll { dependency in
+      guard case .sourceControl(_, let location, _) = dependency.kind else { return false }
+      return location.contains("hummingbird-project")
+    }
+  }
 }

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `MemberTexts.json` repeats the first sentences of the contracts' doc comments.
+/// `MemberTexts+JSON.swift` repeats the first sentences of the contracts' doc comments.
 @Suite("What members of messages mean")
 struct MemberTextsTests {
-  private static let path = "Shared/Contracts/MemberTexts.json"
+  private static let path = "Shared/Contracts/MemberTexts+JSON.swift"
 
   @Test("is what their doc comments say")
   func texts() throws {
@@ -14,7 +14,11 @@ struct MemberTextsTests {
       .flatMap { SourceTree.files(under: $0) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let right = String(decoding: try encoder.encode(Self.texts(of: files)), as: UTF8.self) + "\n"
+    let json = String(decoding: try encoder.encode(Self.texts(of: files)), as: UTF8.self)
+    // What stands before the table in the file stays.
+    let mark = "#\"\"\"\n"
+    let head = SourceTree.text(Self.path).components(separatedBy: mark)[0]
+    let right = "\(head)\(mark)\(json)\n\"\"\"#\n}\n"
     if ProcessInfo.processInfo.environment["VIGIE_RECORD"] != nil {
       try Data(right.utf8).write(to: SourceTree.root.appending(path: Self.path))
     }

@@ -1,3 +1,9 @@
+// swift-format-ignore-file
+// `VIGIE_RECORD=1 swift test --filter MemberTextsTests` writes this file.
+
+extension MemberTexts {
+  /// The table as JSON. It is a literal, because the compiler takes some twenty times as long over the bytes of a resource.
+  static let json = #"""
 {
   "Absence.count" : "At least 1",
   "Absence.reason" : "A stable code, such as `NO_ANSWER`",
@@ -1658,4 +1664,6 @@
   "WatchImport.Item.bytesRead" : "How much of the file was read",
   "WatchImport.Item.rows" : "How many rows were processed, refused rows included",
   "WatchImport.importID" : "The upload"
+}
+"""#
 }
