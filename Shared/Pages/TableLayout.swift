@@ -122,7 +122,7 @@ struct TableLayout {
   }
 
   /// Whether a text is one number, as either language writes it: with a sign, decimals, thousands set apart, a percentage or euros.
-  private static func isNumber(_ text: String) -> Bool {
+  static func isNumber(_ text: String) -> Bool {
     var rest = text[...]
     if let first = rest.first, "+-−".contains(first) { rest = rest.dropFirst() }
     return rest.first?.isNumber == true

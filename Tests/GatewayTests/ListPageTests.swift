@@ -39,11 +39,13 @@ struct ListPageTests {
   @Test("numbers stand to the right; many columns are printed across the sheet")
   func columns() throws {
     let few = try made().html
-    #expect(few.contains(".list td:nth-child(3) { text-align: right"))
-    #expect(!few.contains(".list td:nth-child(2)") && !few.contains("landscape"))
+    #expect(few.contains("<td class=\"whole number\" data-label=\"jours\">12</td>"))
+    #expect(few.contains("<td class=\"wraps\" data-label=\"nom\">Centre social fictif</td>"))
+    #expect(!few.contains("landscape"))
     let wide = Table(header: (1...9).map(String.init), rows: [Array(repeating: "a", count: 9)])
     #expect(try made(wide).html.contains("size: A4 landscape"))
-    #expect(ParsedPage(try made(Table(header: ["a", "b"], rows: [])).html).fault == nil)
+    let none = ParsedPage(try made(Table(header: ["a", "b"], rows: [])).html)
+    #expect(none.fault == nil && none.text.contains("Aucun résultat."))
   }
 
   @Test("a map stands above, with a table of its own unless the list has each commune")
@@ -83,8 +85,9 @@ struct ListPageTests {
     #expect(typed.command == "vigie report list --out \"a b\"")
     // « Lists the frozen reports. » is the page “The frozen reports”.
     let abstract = ReportCommand.List.configuration.abstract
-    #expect(abstract.hasPrefix("Lists ") && abstract.hasSuffix(typed.purpose.dropFirst() + "."))
-    #expect(typed.purpose.first?.isUppercase == true)
-    #expect(TypedArguments(["senacs", "communes", "2025"]).purpose != typed.purpose)
+    #expect(abstract.hasPrefix("Lists ") && abstract.hasSuffix(typed.title.dropFirst() + "."))
+    #expect(typed.title.first?.isUppercase == true)
+    let own = TypedArguments(["training", "needs", "--contacts"]).title
+    #expect(own == "Active structures with nobody trained in post")
   }
 }

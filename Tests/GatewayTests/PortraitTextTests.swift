@@ -95,6 +95,7 @@ struct PortraitTextTests {
     let page = Self.text(Self.point("2020", "18.5"), Self.point("2025", "19.8")).html
     let parsed = ParsedPage(page)
     #expect(parsed.fault == nil)
-    #expect(page.contains("<span class=\"label\">période\u{A0}: </span>2025</td>"), "\(page)")
+    #expect(page.contains("data-label=\"période\">2025</td>"), "\(page)")
+    #expect(page.contains("{ content: attr(data-label) \"\\a0: \"; }"), "\(page)")
   }
 }

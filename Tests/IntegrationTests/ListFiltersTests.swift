@@ -98,8 +98,9 @@ struct ListFiltersTests {
     // Worked out in CrossTableTests.
     #expect(
       Array(lines.suffix(3)) == [
-        "social centres (CS) 5/6 (83.3%) 2/3 (66.7%) 7/9 (77.8%)",
-        "EVS 1/3 (33.3%) 1/3 (33.3%) 2/6 (33.3%)", "all 6/9 (66.7%) 3/6 (50.0%) 9/15 (60.0%)",
+        "social centres (CS) 5 of 6 (83.3%) 2 of 3 (66.7%) 7 of 9 (77.8%)",
+        "EVS 1 of 3 (33.3%) 1 of 3 (33.3%) 2 of 6 (33.3%)",
+        "all 6 of 9 (66.7%) 3 of 6 (50.0%) 9 of 15 (60.0%)",
       ])
     struct Cell: Decodable {
       let kind, ctcd: String

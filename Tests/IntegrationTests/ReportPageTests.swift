@@ -178,7 +178,7 @@ struct ReportPageTests {
         final.text.components(separatedBy: "<section id=\"places\">").last?
         .components(separatedBy: "</section>").first ?? ""
       func count(_ part: String) -> Int { section.components(separatedBy: part).count - 1 }
-      #expect(count("<th scope=\"row\">") == 25 && count("<svg ") >= 2)
+      #expect(count("<th scope=\"row\"") == 25 && count("<svg ") >= 2)
       #expect(count("<g class=") == 25 * count("<svg "))
       let asked =
         language == "fr"

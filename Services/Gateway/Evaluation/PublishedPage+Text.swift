@@ -41,7 +41,7 @@ extension PublishedPage {
   static var columns: [ListingColumn<Line>] {
     [
       .text("table", "tableau", "table") { $0.page.table.name },
-      .number("year", "année", "year") { $0.page.year },
+      .number("year", "année", "year", as: { String($0) }) { $0.page.year },
       .text("campaign", "campagne", "campaign") { $0.page.campaign },
       .text(
         "figure", "indicateur", "figure",

@@ -117,7 +117,7 @@ struct TrajectoryTables {
     [
       .text("code", "indicateur", "figure", as: { Catalogue.figure($0, language) }) { $0.code },
       .text("scope", "périmètre", "scope", as: { Catalogue.scope($0, language) }) { $0.scope },
-      .number("year", "année", "year") { $0.year },
+      .number("year", "année", "year", as: { String($0) }) { $0.year },
       .decimal("numerator", "nombre", "number") { $0.figure?.numerator.text },
       .decimal("denominator", "sur", "of") { $0.figure?.denominator.text },
       .mixed("value", "valeur", "value") { row in

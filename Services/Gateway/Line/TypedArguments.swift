@@ -12,7 +12,7 @@ struct TypedArguments {
   /// The words without the global options.
   private let own: [String]
   /// The words before any option: the command, and perhaps its first arguments.
-  private let beginning: [String]
+  let beginning: [String]
   /// Whether there is nothing but options for `--lang` and `--config`.
   let areEmpty: Bool
 
@@ -79,23 +79,6 @@ extension TypedArguments {
     ([Vigie._commandName] + own).map { $0.contains(" ") ? "\"\($0)\"" : $0 }
       .joined(separator: " ")
   }
-
-  /// What the command shows, as a page of it is called: its help's sentence without the verb and the full stop.
-  var purpose: String {
-    var command: any ParsableCommand.Type = Vigie.self
-    for word in beginning {
-      let commands = command.configuration.subcommands
-      guard let next = commands.first(where: { $0._commandName == word }) else { break }
-      command = next
-    }
-    let abstract = command.configuration.abstract
-    let verb = Self.verbs.first(where: abstract.hasPrefix) ?? ""
-    let subject = abstract.dropFirst(verb.count).drop { $0 == " " }
-    let stop = subject.hasSuffix(".") ? 1 : 0
-    return subject.prefix(1).uppercased() + subject.dropFirst().dropLast(stop)
-  }
-
-  private static let verbs = ["Affiche ", "Liste ", "Shows ", "Lists "]
 }
 
 /// A command that does not exist.

@@ -69,7 +69,7 @@ struct CrossListing {
   private func text(_ tally: CrossTable.Tally) -> String {
     guard isRate else { return String(tally.all) }
     return language.percent(tally.counting, of: tally.all).map {
-      "\(tally.counting)/\(tally.all) (\($0))"
+      "\(language.part(tally.counting, of: tally.all)) (\($0))"
     } ?? "–"
   }
 

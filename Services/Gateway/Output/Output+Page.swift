@@ -5,7 +5,7 @@ extension Output {
   static func page(_ table: Table, isFictitious: Bool?) -> ListPage {
     let typed = TypedArguments(Array(CommandLine.arguments.dropFirst()))
     return ListPage(
-      title: typed.purpose, command: typed.command, writtenOn: .today, table: table,
+      title: typed.title, command: typed.command, writtenOn: .today, table: table,
       isFictitious: isFictitious, language: language)
   }
 }

@@ -155,14 +155,17 @@ package struct DiagnosisText: Bilingual {
       .init("general objective", "general objectives"))
     let answer = language.form(
       second.part, .init("répond", "répondent"), .init("answers", "answer"))
+    let sentence =
+      first.whole + second.whole == 0
+      ? pick(
+        "Aucune problématique ni aucun objectif général enregistrés.",
+        "No problem and no general objective are recorded.")
+      : pick(
+        "\(problems) sur \(first.whole) \(have) un axe prioritaire ; \(objectives) sur \(second.whole) \(answer) à une problématique.",
+        "\(problems) of \(first.whole) \(have) a priority axis; \(objectives) of \(second.whole) \(answer) a problem."
+      )
     return Dossier.Section(
-      title: pick("Problématiques et réponses", "Problems and answers"),
-      sentences: [
-        pick(
-          "\(problems) sur \(first.whole) \(have) un axe prioritaire ; \(objectives) sur \(second.whole) \(answer) à une problématique.",
-          "\(problems) of \(first.whole) \(have) a priority axis; \(objectives) of \(second.whole) \(answer) a problem."
-        )
-      ],
+      title: pick("Problématiques et réponses", "Problems and answers"), sentences: [sentence],
       header: [
         word("problem"), word("axis"), word("objective"), word("answer"),
       ],

@@ -17,14 +17,9 @@ package struct Dossier {
       return parts.joined(separator: "\n")
     }
 
-    fileprivate func html(_ language: Language) -> HTML {
+    fileprivate var html: HTML {
       let items = list.html { "<li>\($0)</li>" }
-      let table: HTML =
-        rows.isEmpty
-        ? ""
-        : StackedTable(
-          name: title, header: header, rows: rows, colon: language.pick(" : ", ": ")
-        ).html
+      let table: HTML = rows.isEmpty ? "" : Table(header: header, rows: rows).html(title)
       return "<section><h2>\(title)</h2>" + sentences.html { "<p>\($0)</p>" }
         + (items.isEmpty ? "" : "<ul>\(items)</ul>") + table + "</section>"
     }
@@ -47,9 +42,9 @@ package struct Dossier {
     HTMLPage(
       title: title, language: language,
       banner: isFictitious ? .init(loud: Words.fictitious(language)) : nil,
-      css: StackedTable.css + "li { margin-bottom: .3rem; overflow-wrap: anywhere; }",
+      css: "li { margin-bottom: .3rem; overflow-wrap: anywhere; }",
       subject: "<p class=\"meta\">\(subject)</p>",
-      content: sections.html(separator: "\n") { $0.html(language) }
+      content: sections.html(separator: "\n") { $0.html }
     ).html
   }
 }

@@ -7,7 +7,7 @@ extension PortraitText {
   package var html: String {
     HTMLPage(
       title: title, language: language, banner: fictitious.map { .init(loud: $0) },
-      css: StackedTable.css + Self.css,
+      css: "li { margin-bottom: .4rem; overflow-wrap: anywhere; }",
       subject: "<p class=\"meta\">\(subject)</p>",
       content: """
         \(changed)
@@ -19,17 +19,13 @@ extension PortraitText {
     ).html
   }
 
-  private static let css: HTML = """
-    .drawn svg { display: block; height: 2rem; width: 8rem; }
-    li { margin-bottom: .4rem; overflow-wrap: anywhere; }
-    """
-
   private var table: HTML {
-    StackedTable(
+    HTMLTable(
       name: pick("Séries", "Series"),
       header: header + [pick("évolution annuelle", "year by year")],
-      rows: portrait.rows.map(cells), drawings: portrait.rows.map(sparkline),
-      colon: pick(" : ", ": ")
+      rows: portrait.rows.map { row in
+        cells(row).map { HTMLTable.Cell($0) } + [HTMLTable.Cell(drawing: sparkline(row))]
+      }
     ).html
   }
 

@@ -34,7 +34,8 @@ package struct PortraitText: Bilingual {
   package var subject: String {
     let day = day(portrait.asOf)
     let who = portrait.structure.map { "\(portrait.structureName ?? "") (\($0)), " } ?? ""
-    return who + pick("situation au \(day)", "as of \(day)")
+    let told = who + pick("situation au \(day)", "as of \(day)")
+    return told.withCapital
   }
 
   package func label(_ series: SeriesDescription) -> String {

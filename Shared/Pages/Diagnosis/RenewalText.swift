@@ -59,7 +59,9 @@ package struct RenewalText: Bilingual {
         pick("avant le", "by"), pick("jours restants", "days left"), pick("étape", "step"),
         pick("état", "state"),
       ],
-      rows: renewal.items.map { [day($0.dueOn), String($0.daysLeft), what($0), state($0)] })
+      rows: renewal.items.map {
+        [day($0.dueOn), language.number($0.daysLeft), what($0), state($0)]
+      })
   }
 
   /// What an item is about.

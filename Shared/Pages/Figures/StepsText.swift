@@ -47,10 +47,16 @@ package struct StepsText: Bilingual {
       String(year.dropped),
       pair(language.number(year.reachedPeople), language.number(year.plannedPeople)),
       pair(euros(year.spentCost), euros(year.plannedCost)),
-      pick(
-        "prévus : \(year.withoutPlannedCost), réels : \(year.withoutSpentCost)",
-        "planned: \(year.withoutPlannedCost), spent: \(year.withoutSpentCost)"),
+      missingCosts(year),
     ]
+  }
+
+  /// How many steps have no planned and no spent cost.
+  private func missingCosts(_ year: ListSteps.Year) -> String {
+    guard year.withoutPlannedCost + year.withoutSpentCost > 0 else { return pick("aucun", "none") }
+    return pick(
+      "prévus : \(year.withoutPlannedCost), réels : \(year.withoutSpentCost)",
+      "planned: \(year.withoutPlannedCost), actual: \(year.withoutSpentCost)")
   }
 
   /// What the numbers of people are, beside those of the figures.

@@ -53,7 +53,7 @@ struct HTMLPage {
       <meta charset="utf-8"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <title>\(title)</title>
-      <style>\(ReportStyle.css)\(css)\(pageBanner)</style>
+      <style>\(ReportStyle.css)\(HTMLTable.css)\(css)\(pageBanner)</style>
       </head>
       <body>
       \(banner.html { "<p class=\"banner\" role=\"note\">\($0.html)</p>" })

@@ -47,9 +47,12 @@ package struct ListPage: Bilingual {
 
   private var content: HTML {
     let lines = notes.html { "<p>\($0)</p>" }
+    let list: HTML =
+      table.rows.isEmpty && notes.isEmpty
+      ? "<p>\(pick("Aucun résultat.", "No results."))</p>" : table.html(title)
     return """
       \(subject.html { "<p>\($0)</p>" })\(map.html(drawn))
-      <div class="list">\(table.html(title))</div>
+      \(list)
       \(lines)
       """
   }
@@ -62,24 +65,10 @@ package struct ListPage: Bilingual {
   /// From this number of columns on, a list is printed across the sheet.
   private static let manyColumns = 7
 
-  /// Texts stand to the left and are broken where a column is narrow, on paper anywhere, since nobody scrolls there; numbers stand to the
-  /// right.
   private var css: HTML {
-    let numbers = TableLayout([table.header] + table.rows).isNumber.enumerated()
-      .filter { $0.element }
-    let right = numbers.html { column in
-      let place = column.offset + 1
-      return
-        ".list th:nth-child(\(place)), .list td:nth-child(\(place)) { text-align: right; white-space: nowrap; }\n"
-    }
     let wide: HTML =
       table.header.count < Self.manyColumns
-      ? "" : "body { max-width: 80rem; }\n@page { size: A4 landscape; }\n"
-    return """
-      .list { margin-top: 1.5rem; }
-      main th, main td { text-align: left; vertical-align: top; white-space: normal; }
-      @media print { main th, main td { overflow-wrap: anywhere; } }
-      \(right)\(wide)\(map == nil ? "" : TileMap.css)
-      """
+      ? "" : "@media screen { body { max-width: 80rem; } }\n@page { size: A4 landscape; }\n"
+    return "\(wide)\(map == nil ? "" : TileMap.css)"
   }
 }

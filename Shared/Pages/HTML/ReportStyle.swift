@@ -14,10 +14,9 @@ enum ReportStyle {
     .subject { font-size: 1.15rem; margin: 0 0 1rem; }
     dl { border-top: 1px solid #cfd8e1; display: grid; gap: 0 2rem;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); margin: 0; }
-    dl div { border-bottom: 1px solid #cfd8e1; display: flex; gap: 1rem; justify-content: space-between;
-      min-width: 0; padding: .25rem 0; }
+    dl div { border-bottom: 1px solid #cfd8e1; display: flex; flex-wrap: wrap; gap: 0 1rem; min-width: 0; padding: .25rem 0; }
     dt { color: #465667; flex: none; }
-    dd { margin: 0; min-width: 0; overflow-wrap: anywhere; text-align: right; }
+    dd { margin: 0 0 0 auto; min-width: 0; overflow-wrap: anywhere; text-align: right; }
     .brief li { margin-bottom: .8rem; }
     .brief p { margin: 0; }
     .asked { font-weight: 600; }
@@ -35,9 +34,8 @@ enum ReportStyle {
     .pair > * { min-width: 0; }
     .pair > table:only-child { max-width: 30rem; }
     svg { font-size: 13px; max-width: 26rem; width: 100%; }
-    table.trajectory svg { display: block; height: 2rem; margin-left: auto; width: 8rem; }
     svg text { fill: #1c2733; }
-    /* A table that is wider than the screen is scrolled; a shadow at an edge shows that it goes on there. */
+    /* A table that is wider even so is scrolled; a shadow at an edge shows that it goes on there. */
     .scroll { background: linear-gradient(to right, #fff 40%, transparent) 0 0 / 2rem 100% no-repeat local,
       linear-gradient(to left, #fff 40%, transparent) 100% 0 / 2rem 100% no-repeat local,
       linear-gradient(to right, #8496a8, transparent) 0 0 / .8rem 100% no-repeat scroll,
@@ -49,10 +47,9 @@ enum ReportStyle {
     td { font-variant-numeric: tabular-nums; }
     th[scope=row], thead th:first-child { font-weight: 400; text-align: left; }
     th[scope=rowgroup] { padding-top: .8rem; text-align: left; }
-    .trajectory th[scope=row] { min-width: 9rem; }
     .print-banner { display: none; }
     @media screen and (max-width: 56rem) { .pair { grid-template-columns: minmax(0, 1fr); } }
-    @media screen and (max-width: 30rem) { th, td { font-size: .8rem; padding: .2rem .15rem; } }
+    @media screen and (max-width: 30rem) { th, td { font-size: var(--size, .8rem); padding: .2rem .15rem; } }
     @page { margin: 16mm 14mm 18mm; size: A4; @bottom-right { content: counter(page); font-size: 9px; } }
     @media print {
       :root { font-size: 11px; }
@@ -60,12 +57,14 @@ enum ReportStyle {
       a { color: #1c2733; text-decoration: none; }
       .banner { position: static; }
       .banner, .code, .tile, svg rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      article, .tile, .brief li, .answer, .group, .short, tr, svg { break-inside: avoid; }
+      article, .tile, .brief li, .answer, .group, tr, svg { break-inside: avoid; }
       /* A heading stays with what it heads, and a table's head with its first row. */
-      h2, h3, h4, h2 + p, h3 + p, .answer, thead { break-after: avoid; }
-      tbody:first-of-type > tr:first-child { break-before: avoid; }
+      h2, h3, h4, .answer, thead, :is(h2, h3) + p:has(+ :not(h2, h3, p)) { break-after: avoid; }
+      h2, h3, h4 { break-inside: avoid; }
+      /* No row stands alone on the next sheet. */
+      tbody:first-of-type > tr:first-child, tr:last-child { break-before: avoid; }
       thead { display: table-header-group; }
-      #trajectory { break-before: page; }
+      #trajectory, #places { break-before: page; }
       .scroll { background: none; overflow: visible; }
       table { font-size: .95em; }
       th, td { padding: .15rem .3rem; }

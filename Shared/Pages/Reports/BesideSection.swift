@@ -74,13 +74,14 @@ struct BesideSection: Bilingual {
       Catalogue.use.codes.filter(known.contains) + known.subtracting(Catalogue.use.codes).sorted()
     let header = [""] + all.map { Catalogue.scope($0.scope, language) }
     func row(_ name: String, _ count: (Report.Beside.Uses) -> Int) -> [String] {
-      [name] + all.map { "\(count($0))/\($0.users)" }
+      [name] + all.map { language.part(count($0), of: $0.users) }
     }
     let rows =
       codes.map { code in row(Catalogue.use(code, language)) { $0.codes[code] ?? 0 } }
       + [row(pick("usage non précisé", "use not specified")) { $0.silent }]
     let title = pick(
-      "À quoi servent les données SENACS (I5)", "What SENACS data are used for (I5)")
+      "À quoi servent les données SENACS, \(query.year) (I5)",
+      "What SENACS data are used for, \(query.year) (I5)")
     let note = pick(
       "Parmi les structures qui disent les utiliser ; plusieurs réponses sont possibles.",
       "Of the structures that say that they use them; several answers are possible.")
@@ -89,11 +90,11 @@ struct BesideSection: Bilingual {
 
   private var declared: HTML {
     let use = pick(
-      "Utilisation de SENACS : déclarée et constatée (I5)",
-      "Use of SENACS: declared and observed (I5)")
+      "Utilisation de SENACS, \(query.year) : déclarée et constatée (I5)",
+      "Use of SENACS, \(query.year): declared and observed (I5)")
     let veille = pick(
-      "Veille sociale : participation déclarée et constatée (I7)",
-      "Social watch: participation declared and observed (I7)")
+      "Veille sociale, \(query.year) : participation déclarée et constatée (I7)",
+      "Social watch, \(query.year): participation declared and observed (I7)")
     let tables = [
       ("use", use, "NO_SHEET"), ("veille", veille, "NO_MEETING_NEARBY"),
     ].compactMap { what, title, obstacle -> HTML? in

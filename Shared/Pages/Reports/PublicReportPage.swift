@@ -19,7 +19,7 @@ package struct PublicReportPage: Bilingual {
   private var sheet: ActionSheet { report.evaluated }
 
   package var html: String {
-    let names = published.years.map(\.part.name).joined(separator: ", ")
+    let names = language.list(published.years.map(\.part.name))
     return HTMLPage(
       title: pick(
         "Fiche action \(sheet.code) : tableaux publiables \(names)",
@@ -56,35 +56,32 @@ package struct PublicReportPage: Bilingual {
       return
         "<p class=\"absent\">\(pick("Aucune donnée publiable.", "No data that may be published."))</p>"
     }
-    let heads = published.years.html { "<th scope=\"col\">\($0.part.name)</th>" }
-    let rows = keys.html { key in
-      let cells = pages.html { page in
-        let row = page?.rows.first { $0.figure.code == key[0] && $0.figure.scope == key[1] }
-        guard let row, let page else { return "<td>–</td>" }
-        return "<td>\(cell(row, page))</td>"
-      }
+    let rows = keys.map { key -> [HTMLTable.Cell] in
       let scope = Catalogue.scope(key[1], language)
       let way = Catalogue.action(String(key[0].dropFirst(3)), language)
       let name = key[0] == table.name ? scope : pick("\(way) : \(scope)", "\(way): \(scope)")
-      return "<tr><th scope=\"row\">\(name)</th>\(cells)</tr>"
+      let cells = pages.map { page -> HTMLTable.Cell in
+        let row = page?.rows.first { $0.figure.code == key[0] && $0.figure.scope == key[1] }
+        guard let row, let page else { return HTMLTable.Cell("–") }
+        return cell(row, page)
+      }
+      return [HTMLTable.Cell(name)] + cells
     }
-    return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(Catalogue.table(table.name, language))"><table>
-      <thead><tr><th scope="col">\(pick("Périmètre", "Scope"))</th>\(heads)</tr></thead>
-      <tbody>\(rows)</tbody></table></div>
-      \(targets(table, pages))
-      """
+    let shown = HTMLTable(
+      name: Catalogue.table(table.name, language),
+      header: [pick("Périmètre", "Scope")] + published.years.map(\.part.name), rows: rows)
+    return "\(shown.html)\n\(targets(table, pages))"
   }
 
-  private func cell(_ row: Publication.Row, _ page: PublishedPage) -> HTML {
+  private func cell(_ row: Publication.Row, _ page: PublishedPage) -> HTMLTable.Cell {
     let numerator = page.shown(PublishedPage.numerator(row))
     guard let denominator = PublishedPage.denominator(row).map(page.shown) else {
-      return "\(numerator)"
+      return HTMLTable.Cell(numerator)
     }
-    guard row.numerator == .shown, row.denominator == .shown else {
-      return "\(numerator) / \(denominator)"
-    }
-    return "\(numerator) / \(denominator)<br/><span class=\"of\">\(page.rate(row))</span>"
+    let part = pick("\(numerator) sur \(denominator)", "\(numerator) of \(denominator)")
+    guard row.numerator == .shown, row.denominator == .shown else { return HTMLTable.Cell(part) }
+    return row.figure.denominator == 0
+      ? HTMLTable.Cell(page.rate(row)) : HTMLTable.Cell(page.rate(row), small: part)
   }
 
   /// The targets. Whether a target is reached is shown only where its numbers are shown, because it tells something about them.

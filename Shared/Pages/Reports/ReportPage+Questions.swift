@@ -95,16 +95,17 @@ extension ReportPage {
       return "<article><h3>\(title.withCapital)</h3><p class=\"absent\">\(text)</p></article>"
     }
     let scopes = FigureOrder.scopes
-    let heads = scopes.html { "<th scope=\"col\">\(Catalogue.scope($0, language))</th>" }
-    let rows = all.html { one in
-      let cells = scopes.html { scope in
+    let rows = all.map { one -> [String] in
+      let cells = scopes.map { scope -> String in
         let figure = reply.figures.first { $0.code == one.code && $0.scope == scope }
-        let part = figure.map { language.part($0.numerator.text, of: $0.denominator.text) }
-        return "<td>\(part ?? "–")</td>"
+        return figure.map { language.part($0.numerator.text, of: $0.denominator.text) } ?? "–"
       }
-      return
-        "<tr><th scope=\"row\">\(Catalogue.action(String(one.code.dropFirst(3)), language))</th>\(cells)</tr>"
+      return [Catalogue.action(String(one.code.dropFirst(3)), language)] + cells
     }
+    let table = Table(
+      header: [pick("Moyen de formation", "Way of training")]
+        + scopes.map { Catalogue.scope($0, language) },
+      rows: rows)
     let chart = BarChart(
       title: title,
       bars: all.map {
@@ -116,9 +117,7 @@ extension ReportPage {
       <article><h3>\(title.withCapital)\(year(first.code))</h3>
       <p class="meta">\(pick("Plusieurs réponses sont possibles : la somme peut dépasser 100 %.", "Several answers are possible: the sum may exceed 100%."))</p>
       \(chart.svg)
-      <div class="scroll" role="region" tabindex="0" aria-label="\(title)">
-      <table><thead><tr><th scope="col">\(pick("Moyen de formation", "Way of training"))</th>\(heads)</tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      \(table.html(title))
       \(absent)\(targets(figures))</article>
       """
   }

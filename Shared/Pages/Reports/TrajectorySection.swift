@@ -9,14 +9,19 @@ struct TrajectorySection: Bilingual {
   let language: Language
 
   var html: HTML {
-    """
-    <section id="trajectory"><h2>\(title)</h2>
-    <h3>\(pick("Ensemble", "All"))</h3>
-    \(table("<tbody>\(codes.html(separator: "\n") { row($0, "all") })</tbody>", pick("Évolution, ensemble", "Change, all")))
-    <h3>\(pick("Par type et par territoire", "By kind and by territory"))</h3>
-    \(table(codes.html(separator: "\n", group), pick("Évolution, par type et par territoire", "Change, by kind and by territory")))
-    </section>
-    """
+    let whole = codes.map { row($0, "all") }
+    let groups = codes.map { code in
+      HTMLTable.Part(
+        heading: name(code), rows: FigureOrder.scopes.dropFirst().map { row(code, $0) })
+    }
+    return """
+      <section id="trajectory"><h2>\(title)</h2>
+      <h3>\(pick("Ensemble", "All"))</h3>
+      \(table(pick("Évolution, ensemble", "Change, all"), [HTMLTable.Part(rows: whole)]))
+      <h3>\(pick("Par type et par territoire", "By kind and by territory"))</h3>
+      \(table(pick("Évolution, par type et par territoire", "Change, by kind and by territory"), groups))
+      </section>
+      """
   }
 
   private var title: String {
@@ -24,13 +29,11 @@ struct TrajectorySection: Bilingual {
     return pick("Évolution de \(first) à \(last)", "Change from \(first) to \(last)")
   }
 
-  private func table(_ bodies: HTML, _ name: String) -> HTML {
-    let heads = parts.html { "<th scope=\"col\">\($0.name)</th>" }
-    return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(name)"><table class="trajectory">
-      <thead><tr><th scope="col">\(pick("Indicateur", "Figure"))</th>\(heads)<th scope="col">\(pick("courbe (de 0 à 100 %)", "line (0 to 100%)"))</th></tr></thead>
-      \(bodies)</table></div>
-      """
+  private func table(_ name: String, _ rows: [HTMLTable.Part]) -> HTML {
+    let line = pick("courbe (de 0 à 100 %)", "line (0 to 100%)")
+    return HTMLTable(
+      name: name, header: [pick("Indicateur", "Figure")] + parts.map(\.name) + [line], parts: rows
+    ).html
   }
 
   /// The figures of the whole network, in their order, each once.
@@ -39,42 +42,31 @@ struct TrajectorySection: Bilingual {
       .sorted { (FigureOrder.rank($0), $0) < (FigureOrder.rank($1), $1) }
   }
 
-  /// A figure in all scopes but that of the whole network.
-  private func group(_ code: String) -> HTML {
-    let rows = FigureOrder.scopes.dropFirst().html { row(code, $0) }
-    return
-      "<tbody class=\"group\"><tr><th scope=\"rowgroup\" colspan=\"\(parts.count + 2)\">\(name(code))</th></tr>"
-      + rows + "</tbody>"
-  }
+  private func name(_ code: String) -> String { Catalogue.figure(code, language) }
 
-  private func name(_ code: String) -> HTML {
-    HTML(escaping: Catalogue.figure(code, language))
-  }
-
-  private func row(_ code: String, _ scope: String) -> HTML {
+  private func row(_ code: String, _ scope: String) -> [HTMLTable.Cell] {
     let figures = parts.map { part in
       part.figures.first { $0.code == code && $0.scope == scope }
     }
     let lines = FigureLines(language: language)
     let isCount = MeasureCatalogue.counts.contains(code)
-    let cells = figures.html { figure in
-      guard let figure else { return "<td>–</td>" }
-      return isCount ? "<td>\(lines.value(figure))</td>" : "<td>\(rate(figure, lines))</td>"
+    let cells = figures.map { figure -> HTMLTable.Cell in
+      guard let figure else { return HTMLTable.Cell("–") }
+      return isCount ? HTMLTable.Cell(lines.value(figure)) : rate(figure, lines)
     }
     let shares = figures.map { $0?.ratio.value.flatMap { Double($0.text) } }
-    let name = Catalogue.scope(scope, language)
-    let head = scope == "all" ? self.name(code) : HTML(escaping: name)
-    let line = isCount ? "" : self.line("\(Catalogue.figure(code, language)), \(name)", shares)
-    return "<tr><th scope=\"row\">\(head)</th>\(cells)<td>\(line)</td></tr>"
+    let own = Catalogue.scope(scope, language)
+    let line: HTML = isCount ? "" : self.line("\(name(code)), \(own)", shares)
+    let head = HTMLTable.Cell(scope == "all" ? name(code) : own)
+    return [head] + cells + [HTMLTable.Cell(drawing: line)]
   }
 
   /// The rate, and of how many.
-  private func rate(_ figure: Figure, _ lines: FigureLines) -> HTML {
-    guard figure.denominator > Quantity(0) else {
-      return "<span class=\"of\">\(lines.rate(figure))</span>"
-    }
-    let part = language.part(figure.numerator.text, of: figure.denominator.text)
-    return "\(lines.rate(figure))<br/><span class=\"of\">\(part)</span>"
+  private func rate(_ figure: Figure, _ lines: FigureLines) -> HTMLTable.Cell {
+    guard figure.denominator > Quantity(0) else { return HTMLTable.Cell(lines.rate(figure)) }
+    return HTMLTable.Cell(
+      lines.rate(figure),
+      small: language.part(figure.numerator.text, of: figure.denominator.text))
   }
 
   /// Rates have one scale, 0 to 1, so that lines can be compared.

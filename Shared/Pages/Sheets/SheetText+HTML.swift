@@ -8,7 +8,7 @@ extension SheetText {
     HTMLPage(
       title: "\(title) – \(sheet.structure)", language: language,
       banner: sheet.fictitious == true ? .init(loud: Words.fictitious(language)) : nil,
-      css: Self.css,
+      css: "ol li { margin-bottom: .4rem; }",
       subject: """
         <p><strong>\(subject)</strong></p><p class="meta">\(origin)</p>
         """,
@@ -31,31 +31,18 @@ extension SheetText {
     return "<section>\(list)<p class=\"meta\">\(source)</p></section>"
   }
 
-  private static let css: HTML = """
-    ol li { margin-bottom: .4rem; }
-    table.sheet td:last-child { width: 9rem; }
-    table.sheet th[scope=row] { min-width: 9rem; }
-    table.sheet svg { display: block; height: 1.1rem; width: 9rem; }
-    @media screen and (max-width: 48rem) { .scroll { overflow-x: auto; } }
-    """
-
   /// One table for each section, in the order of the codebook.
   private var sections: HTML {
     sheet.rows.map { $0.section ?? "" }.once.html(separator: "\n") { section in
-      let rows = sheet.rows.filter { ($0.section ?? "") == section }
-      let head = header.dropFirst().html { "<th scope=\"col\">\($0)</th>" }
       let name = Catalogue.section(section, language)
-      return """
-        <h3>\(name)</h3>
-        <div class="scroll"><table class="sheet">
-        <thead><tr><th scope="col"><span>\(pick("Question", "Question"))</span></th>\(head)<th scope="col">\(pick("position", "position"))</th></tr></thead>
-        <tbody>\(rows.html(separator: "\n", line))</tbody></table></div>
-        """
+      let table = HTMLTable(
+        name: name,
+        header: ["question"] + Array(header.dropFirst()) + ["position"],
+        rows: sheet.rows.filter { ($0.section ?? "") == section }.map { row in
+          cells(row).map { HTMLTable.Cell($0) } + [HTMLTable.Cell(drawing: chart(row))]
+        })
+      return "<h3>\(name)</h3>\(table.html)"
     }
-  }
-
-  private func line(_ row: GetFeedbackSheet.Row) -> HTML {
-    Table.row(cells(row), drawn: chart(row))
   }
 
   /// The middle half of the peers as a bar, the step of their median as a darker one, the own value as a dot.

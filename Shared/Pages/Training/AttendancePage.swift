@@ -36,10 +36,13 @@ package struct AttendancePage: Bilingual {
   }
 
   private static let css: HTML = """
-    body { max-width: 80rem; }
+    @media screen { body { max-width: 80rem; } }
     table.sign { border-collapse: collapse; }
     .sign th, .sign td { border: 1px solid #8496a8; height: 2.4rem; text-align: left; vertical-align: middle; }
     .sign thead th { font-weight: 600; }
+    /* The sheet is for paper; on a phone its headings stand upright, so that all half-days are seen. */
+    @media screen and (max-width: 48rem) { .sign thead th + th + th { height: auto; padding: .4rem 0; white-space: nowrap;
+      writing-mode: vertical-rl; } }
     @page { size: A4 landscape; }
     @media print { .part + .part { break-before: page; } }
     """

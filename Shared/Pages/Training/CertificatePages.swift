@@ -71,8 +71,7 @@ package struct CertificatePages: Bilingual {
     let session = file.session
     let number = CertificateNumber.make(session, row)
     let facts: [(String, String)] = [
-      (pick("Formation", "Course"), session.course),
-      (pick("Session", "Session"), session.title),
+      (pick("Formation", "Course"), session.title), ("Session", session.sessionCode),
       (pick("Dates", "Days"), days(of: session)),
       (pick("Lieu", "Place"), session.place ?? Self.blank),
       (

@@ -128,24 +128,20 @@ package struct TrainerReportText: Bilingual {
   package var html: String {
     HTMLPage(
       title: title, language: language,
-      banner: HTMLPage.Banner.network(report.fictitious, language), css: StackedTable.css,
+      banner: HTMLPage.Banner.network(report.fictitious, language),
       subject: """
         <p class="subject">\(pick("Centres sociaux et espaces de vie sociale du Rhône", "Social centres and EVS of the Rhône"))</p>
         <p class="meta">\(pick("Établi le", "Made on")) \(day(today))</p>
         """,
       content: """
         <section><h2>\(pick("Année par année", "Year by year"))</h2>
-        \(stacked)
+        \(Table(header: header, rows: rows).html(title))
         </section>
         \(comparability)
         <section><h2>\(pick("Comment lire ces indicateurs", "How to read these figures"))</h2>
         <ul>\(notes.html { "<li>\($0)</li>" })</ul></section>
         """
     ).html
-  }
-
-  private var stacked: HTML {
-    StackedTable(name: title, header: header, rows: rows, colon: pick(" : ", ": ")).html
   }
 
   private var comparability: HTML {
