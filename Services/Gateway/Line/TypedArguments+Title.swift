@@ -1,4 +1,5 @@
 import ArgumentParser
+import Texts
 
 extension TypedArguments {
   /// What a page of the command is called: a title of its own, or its help's sentence without the verb and the full stop.
@@ -10,7 +11,7 @@ extension TypedArguments {
       command = next
       path.append(word)
     }
-    if let own = Self.titles[path.joined(separator: " ")] { return words(own.french, own.english) }
+    if let own = Self.titles[path.joined(separator: " ")] { return language.pick(own.french, own.english) }
     let abstract = command.configuration.abstract
     let verb = Self.verbs.first(where: abstract.hasPrefix) ?? ""
     let subject = abstract.dropFirst(verb.count).drop { $0 == " " }
