@@ -23,7 +23,7 @@ class Chromium:
         (theirs, to), (came, back) = os.pipe(), os.pipe()
         # Chromium reads what it is told from 3 and answers on 4; the shell puts the pipes there.
         self.process = subprocess.Popen(
-            ["sh", "-c", f'exec "$0" "$@" 3<&{theirs} 4>&{back}', program, "--headless", "--no-sandbox", "--disable-gpu",
+            ["bash", "-c", f'exec "$0" "$@" 3<&{theirs} 4>&{back}', program, "--headless", "--no-sandbox", "--disable-gpu",
              "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe", f"--user-data-dir={self.profile.name}"],
             pass_fds=(theirs, back), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(theirs)
