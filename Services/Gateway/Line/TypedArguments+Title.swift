@@ -11,7 +11,9 @@ extension TypedArguments {
       command = next
       path.append(word)
     }
-    if let own = Self.titles[path.joined(separator: " ")] { return language.pick(own.french, own.english) }
+    if let own = Self.titles[path.joined(separator: " ")] {
+      return language.pick(own.french, own.english)
+    }
     let abstract = command.configuration.abstract
     let verb = Self.verbs.first(where: abstract.hasPrefix) ?? ""
     let subject = abstract.dropFirst(verb.count).drop { $0 == " " }
