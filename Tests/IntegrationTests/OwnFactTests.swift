@@ -126,6 +126,6 @@ struct OwnFactTests {
     let undone = try vigie(["undo", present.importID()])
     #expect(undone.code == 0 && undone.output.contains("1 record restored"), "\(undone.output)")
     let unknown = try system.vigieOnceAllowed("undo", "no-such-import", "--lang", "en")
-    #expect(unknown.code == 1 && unknown.errors.contains("no service has"), "\(unknown.errors)")
+    #expect(unknown.code == 1 && unknown.errors.contains("No service has"), "\(unknown.errors)")
   }
 }
