@@ -274,6 +274,6 @@ struct SharedDiagnosisTests {
     #expect(moved.state == "PLANNED" && moved.plannedOn == CivilDate("2025-09-01"))
     let shown = try system.vigie("actions", "--as-of", "2025-06-01", "--lang", "fr")
     #expect(shown.output.contains("01/03/2025 → 01/09/2025"), "\(shown.output)")
-    #expect(shown.output.contains("450,50 € / 500 €"), "\(shown.output)")
+    #expect(shown.output.contains("450,50\u{A0}€ / 500\u{A0}€"), "\(shown.output)")
   }
 }
