@@ -36,6 +36,22 @@ struct SampleTests {
     try system.load(folder)
   }
 
+  @Test("a table that is no fact file is named, unless it was left out on purpose")
+  func strangers() throws {
+    let system = try RunningSystem()
+    let folder = "\(system.home)/facts"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for file in ["partners.csv", "senacs-answers-2025.csv"] {
+      try FileManager.default.copyItem(
+        atPath: "\(Self.committed)/\(file)", toPath: "\(folder)/\(file)")
+    }
+    let told = try system.vigie("import", folder, "--fictitious", "--lang", "en")
+    #expect(told.code == 0 && told.errors.contains("senacs-answers-2025.csv"), "\(told.errors)")
+    let quiet = try system.vigie(
+      "import", folder, "--fictitious", "--except", "senacs-answers-2025.csv")
+    #expect(quiet.code == 0 && quiet.errors.isEmpty, "\(quiet.errors)")
+  }
+
   @Test("the year's questions have answers on it")
   func answers() throws {
     let system = try RunningSystem()

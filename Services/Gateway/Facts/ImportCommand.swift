@@ -86,7 +86,8 @@ struct ImportCommand: AsyncParsableCommand, PrintsJSON {
     let wanted = FactCatalogue.known.files
     let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
       .filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }
-    reportStrangers(names.filter { !wanted.contains(FactCatalogue.known.file(of: $0)) })
+    reportStrangers(
+      names.filter { !except.contains($0) && !wanted.contains(FactCatalogue.known.file(of: $0)) })
     let files = try wanted.filter { !except.contains($0) }.compactMap { file -> String? in
       let found = names.filter { FactCatalogue.known.file(of: $0) == file }
       guard found.count < 2 else {
