@@ -62,8 +62,11 @@ extension SenacsHandlers {
     _ request: GetCodebook, _ context: ServerContext, in transaction: ReadTransaction
   ) throws -> CodebookState {
     let campaign = try SenacsStore.campaign(request.campaign, in: transaction)
+    let asked = try request.digest.flatMap {
+      try SenacsStore.codebook($0, onceOf: campaign.code, in: transaction)
+    }
     return Self.state(
-      try SenacsStore.neededCodebook(of: campaign.code, in: transaction), campaign,
+      try asked ?? SenacsStore.neededCodebook(of: campaign.code, in: transaction), campaign,
       try SenacsStore.earlier(than: campaign, in: transaction).first)
   }
 

@@ -82,6 +82,19 @@ extension SenacsStore {
       arguments: ["campaign": campaign])
   }
 
+  /// A codebook that a campaign has or had before; nil where it never had one with this digest.
+  static func codebook(
+    _ digest: String, onceOf campaign: String, in transaction: ReadTransaction
+  ) throws -> StoredCodebook? {
+    try transaction.row(
+      """
+      SELECT document FROM codebooks WHERE digest = $1 AND EXISTS (
+      SELECT 1 FROM campaign_codebooks AS had
+      WHERE had.digest = codebooks.digest AND had.campaign = $2)
+      """, [.text(digest), .text(campaign)]
+    ).map { try StoredCodebook($0.text("document")) }
+  }
+
   private static func codebook(
     _ digest: String, in transaction: ReadTransaction
   ) throws -> StoredCodebook? {

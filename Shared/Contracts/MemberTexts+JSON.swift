@@ -362,6 +362,7 @@ extension MemberTexts {
   "GetAnswer.structure" : "The structure's code",
   "GetAnswer.subjects" : "The campaign and the structure",
   "GetCodebook.campaign" : "The campaign's code",
+  "GetCodebook.digest" : "Which of the campaign's codebooks, by its digest; absent for the one that holds",
   "GetCommuneParticipation.Reply.fictitious" : "Whether the network is invented; absent when it is empty",
   "GetCommuneParticipation.Reply.hasMore" : "Whether more follow",
   "GetCommuneParticipation.Reply.referenceDate" : "The campaign's reference date",

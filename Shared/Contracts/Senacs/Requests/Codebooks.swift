@@ -33,7 +33,7 @@ public struct SetCodebook: RPCRequest {
   public typealias Reply = CodebookState
 }
 
-/// Reads what a campaign asks.
+/// Reads what a campaign asks, or asked before its codebook was set again: a form that is out has the questions of its own day.
 public struct GetCodebook: RPCRequest {
   /// The method's full name.
   public static let method = "vigie.senacs.v1/GetCodebook"
@@ -42,9 +42,15 @@ public struct GetCodebook: RPCRequest {
 
   /// The campaign's code.
   public var campaign: String
+  /// Which of the campaign's codebooks, by its digest; absent for the one that holds. That one is told too where the campaign never had the
+  /// other, as ``CodebookState/digest`` says.
+  public var digest: String?
 
   /// Makes the request.
-  public init(campaign: String) { self.campaign = campaign }
+  public init(campaign: String, digest: String? = nil) {
+    self.campaign = campaign
+    self.digest = digest
+  }
 
   /// The codebook; FAILED_PRECONDITION with `CODEBOOK_MISSING` before it was set.
   public typealias Reply = CodebookState
