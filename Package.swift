@@ -123,7 +123,7 @@ let package = Package(
     shared("ZeroMQ", ["CZeroMQ", "Locking", collections, heap]),
     shared(
       "Contracts", ["Values", "RPCContract", crypto]),
-    shared("CodebookRules", ["Contracts", "Values"]),
+    shared("CodebookRules", ["Contracts", "Tabular", "Values"]),
     shared("FactKinds", ["Contracts", "RPCContract", "Tabular", "Values"]),
     system("CZlib", apt: "zlib1g-dev"),
     system("CMalloc", apt: "libc6-dev"),
@@ -157,8 +157,8 @@ let package = Package(
     shared(
       "Composition",
       [
-        "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit", "Spreadsheet",
-        "Tabular", "Texts", "Values", crypto,
+        "CodebookRules", "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit",
+        "Spreadsheet", "Tabular", "Texts", "Values", crypto,
       ], page: true, resources: [.embedInCode("ActionSheets/ShippedSheet.json")]),
     shared(
       "Pages",

@@ -15,8 +15,9 @@ struct ArchitectureTests {
     "Shared/ZeroMQ": ["CZeroMQ", "Locking"],
     // Cells are days and numbers; PCRE2 matches the patterns of schemas.
     "Shared/Tabular": ["Values", "CPCRE2"],
-    // What must hold between the cells of an answer: senacs judges by it, and the portal tells it while people type.
-    "Shared/CodebookRules": ["Contracts", "Values"],
+    // What must hold between the cells of an answer: senacs judges by it, and the portal tells it while people type. What cells must be is in
+    // the codebook's schema.
+    "Shared/CodebookRules": ["Contracts", "Tabular", "Values"],
     // A kind has columns, and roles that may bring it; events and documents are contracts.
     "Shared/FactKinds": ["Contracts", "RPCContract", "Tabular", "Values"],
     // Workbooks are zipped XML; cells are days and numbers.
@@ -44,8 +45,8 @@ struct ArchitectureTests {
     ],
     // The gateway and the web share Composition (answers of several services) and Pages. Composition imports no store and no service.
     "Shared/Composition": [
-      "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit", "Spreadsheet",
-      "Tabular", "Texts", "Values",
+      "CodebookRules", "Contracts", "Disclosure", "FactKinds", "RPC", "RPCContract", "ServiceKit",
+      "Spreadsheet", "Tabular", "Texts", "Values",
     ],
     // Pages are made from answers that are there already, so they import no RPC.
     "Shared/Pages": [

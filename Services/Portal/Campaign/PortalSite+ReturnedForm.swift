@@ -35,7 +35,8 @@ extension PortalSite {
       do {
         let workbook = try await broughtWorkbook(visit)
         let name = visit.request.files[Self.returned]?.name ?? ""
-        form = try ReturnedForm(workbook, named: name, questions)
+        var forms = FormReader(questions, services)
+        form = try await forms.form(workbook, named: name)
       } catch let problem as UploadProblem {
         return returnedFormPage(
           questions.campaign, visit, problem: problem.words(visit.language),
@@ -43,17 +44,14 @@ extension PortalSite {
       } catch let problem as ConfigurationProblem {
         let said = TerminalText.oneLine(visit.pick(problem.french, problem.english)).sentence
         return returnedFormPage(questions.campaign, visit, problem: said, status: 422)
+      } catch let error as RPCError where error.isMissing {
+        return awayPage(questions.campaign, visit)
       }
       do {
         let outcome = try await load(form, questions, services, visit.language)
         return outcomePage(outcome, questions, visit)
       } catch let error as RPCError where error.isMissing {
-        return returnedFormPage(
-          questions.campaign, visit,
-          problem: visit.pick(
-            "Un service ne répond pas en ce moment. Gardez le classeur, et déposez-le de nouveau dans quelques minutes : rien n'est enregistré deux fois.",
-            "A service does not answer now. Keep the workbook, and upload it again in a few minutes: nothing is recorded twice."
-          ), status: 503)
+        return awayPage(questions.campaign, visit)
       }
     }
   }
@@ -109,6 +107,15 @@ extension PortalSite {
   }
 
   // MARK: Pages
+
+  private func awayPage(_ campaign: String, _ visit: Visit) -> WebResponse {
+    returnedFormPage(
+      campaign, visit,
+      problem: visit.pick(
+        "Un service ne répond pas en ce moment. Gardez le classeur, et déposez-le de nouveau dans quelques minutes : rien n'est enregistré deux fois.",
+        "A service does not answer now. Keep the workbook, and upload it again in a few minutes: nothing is recorded twice."
+      ), status: 503)
+  }
 
   private func returnedFormTitle(_ visit: Visit) -> String {
     visit.pick("Charger un classeur reçu", "Load a workbook that came")

@@ -68,7 +68,8 @@ extension PortalSite {
       do {
         let questions = try await CampaignQuestions(key.campaign, services)
         let name = visit.request.files[Self.file]?.name ?? ""
-        let returned = try ReturnedForm(workbook, named: name, questions)
+        var forms = FormReader(questions, services)
+        let returned = try await forms.form(workbook, named: name)
         guard returned.structure == key.structure else {
           throw ConfigurationProblem(
             "Ce classeur est celui de \(returned.structure), et non de \(key.structure).",

@@ -53,6 +53,7 @@ package struct FormFolder {
   package func load(_ paths: [String], report: Receiver) async throws -> Counts {
     var counts = Counts()
     var forms: [ReturnedForm] = []
+    var reader = FormReader(questions, upload.services)
     let progress = upload.makesProgress?(paths.count)
     for (index, path) in paths.enumerated() {
       func refuse(_ code: String, _ cause: String? = nil) throws {
@@ -64,7 +65,7 @@ package struct FormFolder {
             beside: cause.map { [$0] }), true)
       }
       do {
-        forms.append(try ReturnedForm(path, questions))
+        forms.append(try await reader.form(path))
       } catch let error as SpreadsheetError {
         try refuse(error.code)
       } catch let problem as ConfigurationProblem {

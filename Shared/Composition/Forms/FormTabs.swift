@@ -1,4 +1,3 @@
-import Contracts
 import ServiceKit
 import Spreadsheet
 import Texts
@@ -38,10 +37,12 @@ struct FormTabs {
 
   func have(_ tab: String) -> Bool { tabs.contains(tab) }
 
-  /// The structure whose form it is.
+  /// Reads what a form says of itself.
   ///
-  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is no form, or one of another campaign or codebook.
-  func structure(by questions: CampaignQuestions) throws -> String {
+  /// - Parameter campaign: the campaign that it must be of.
+  /// - Returns: the structure whose form it is, and the digest of the codebook that it was made from; empty texts for what it does not say.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` where it is no form, or one of another campaign.
+  func marks(of campaign: String) throws -> (structure: String, codebook: String) {
     guard have(FormSheets.marks) else {
       throw ConfigurationProblem(
         "Ce classeur n'est pas un formulaire de Vigie. Un tableau de réponses se charge à part.",
@@ -51,19 +52,13 @@ struct FormTabs {
       try rows(of: FormSheets.marks).map { ($0[0], $0[1]) }
     ) { first, _ in first }
     let own = marks[FormSheets.campaignMark] ?? ""
-    let campaign = questions.campaign
     guard own == campaign else {
       throw ConfigurationProblem(
         "Ce formulaire est celui de la campagne \(own), non de la campagne \(campaign). Chargez-le avec la campagne \(own).",
         "This is a form of campaign \(own), not of campaign \(campaign). Load it with campaign \(own)."
       )
     }
-    guard marks[FormSheets.digestMark] == questions.state.digest else {
-      throw ConfigurationProblem(
-        "Le questionnaire de la campagne a changé depuis ce formulaire. Remplissez un nouveau formulaire.",
-        "The campaign's codebook has changed since this form was made. Fill in a new form.")
-    }
-    return marks[FormSheets.structureMark] ?? ""
+    return (marks[FormSheets.structureMark] ?? "", marks[FormSheets.digestMark] ?? "")
   }
 
   /// The rows of a tab.

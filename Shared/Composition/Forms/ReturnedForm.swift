@@ -45,32 +45,16 @@ package struct ReturnedForm {
     workbook.sheets.contains { $0.name == FormSheets.marks }
   }
 
-  /// Reads a form.
+  /// Reads a form's tabs (``FormReader``).
   ///
   /// - Parameters:
-  ///   - path: the workbook.
-  ///   - questions: the codebook of the campaign that it must be of.
-  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when it is no form of this campaign.
-  package init(_ path: String, _ questions: CampaignQuestions) throws {
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    try self.init(FormTabs(name: name, try WorkbookReader(path: path)), questions)
-  }
-
-  /// Takes a form that another program read.
-  ///
-  /// - Parameters:
-  ///   - workbook: its cells.
-  ///   - name: what its sender calls it.
-  ///   - questions: the codebook of the campaign that it must be of.
-  /// - Throws: `ConfigurationProblem` when it is no form of this campaign.
-  package init(_ workbook: TextWorkbook, named name: String, _ questions: CampaignQuestions) throws
-  {
-    try self.init(FormTabs(name: name, workbook), questions)
-  }
-
-  private init(_ tabs: FormTabs, _ questions: CampaignQuestions) throws {
+  ///   - tabs: its tabs.
+  ///   - structure: whose form it says that it is.
+  ///   - questions: the questions by the codebook that it was made from.
+  /// - Throws: `SpreadsheetError`; `ConfigurationProblem` when rows of it are lost or doubled, or it has another structure's code.
+  init(_ tabs: FormTabs, of structure: String, _ questions: CampaignQuestions) throws {
     name = tabs.name
-    structure = try tabs.structure(by: questions)
+    self.structure = structure
     let fields = Language.allCases.map { FormFields.lines(questions, $0) }
     let asked = Language.allCases.map { FormQuestions(language: $0) }
     let first = try tabs.rows(of: FormSheets.senacs, having: fields)
