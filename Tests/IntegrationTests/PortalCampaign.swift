@@ -25,9 +25,7 @@ extension RunningSystem {
     let today = Instant.now.parisDay
     let first = opens ?? today.adding(days: -30)
     let last = closes ?? today.adding(days: 30)
-    let file = "\(home)/codebook.json"
-    try Data(SenacsAnswersTests.codebook.utf8).write(to: URL(fileURLWithPath: file))
-    try run(["senacs", "codebook", "2025", "--set", file])
+    try setCodebook("2025", SenacsAnswersTests.codebook)
     try run([
       "senacs", "open", code, "--reference", "\(code)-01-01", "--opens", first.iso, "--closes",
       last.iso, "--codebook-of", "2025",

@@ -33,28 +33,6 @@ struct PortalWorkbookTests {
     return cells
   }
 
-  /// Fills cells of a form, given by key, as a director would; all others stay as they are.
-  private func filled(_ bytes: [UInt8], _ cells: [String: Cell]) throws -> [UInt8] {
-    let path = "\(system.home)/filled.xlsx"
-    let reader = try WorkbookReader(bytes: bytes, name: "w.xlsx")
-    let writer = try WorkbookWriter(path: path, title: "t", created: .now)
-    for sheet in reader.sheets {
-      var rows = try reader.rows(of: sheet)
-      let header = try #require(try rows.next())
-      try writer.addSheet(
-        SheetLayout(
-          sheet.name, columns: (0..<5).map { ColumnLayout(header[$0].text) },
-          isHidden: sheet.visibility != .visible))
-      while let row = try rows.next() {
-        var all = (0..<5).map { row[$0] }
-        if let cell = cells[row[0].text] { all[3] = cell }
-        try writer.append(all)
-      }
-    }
-    try writer.close()
-    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-  }
-
   private func download(_ browser: inout Browser) throws -> [UInt8] {
     let file = try browser.get("\(Self.page)/fichier")
     try #require(file.status == 200, "\(file.body)")
@@ -88,7 +66,7 @@ struct PortalWorkbookTests {
       }
     }
 
-    let book = try filled(
+    let book = try system.filled(
       own,
       [
         "salaries": .number(5), "etp": .number(4.5, written: "4.5"), "benevoles": .number(30),
@@ -101,7 +79,7 @@ struct PortalWorkbookTests {
     #expect(staff.body.contains("value=\"4,5\"") && staff.body.contains("value=\"5\""))
     // The same workbook once more changes nothing; one that was corrected changes what the same person brought.
     #expect(try browser.upload(Self.page, token: page.token, book).status == 303)
-    let corrected = try filled(book, ["etp": .number(4)])
+    let corrected = try system.filled(book, ["etp": .number(4)])
     #expect(try browser.upload(Self.page, token: page.token, corrected).status == 303)
     #expect(try browser.get("/senacs/2026/staff").body.contains("value=\"4\""))
 
@@ -137,7 +115,7 @@ struct PortalWorkbookTests {
       #expect(saved.status == 200, "\(saved.body)")
     }
     // The workbook says nothing of the employees, and so changes nothing of them.
-    let book = try filled(own, ["etp": .number(6), "benevoles": .number(30)])
+    let book = try system.filled(own, ["etp": .number(6), "benevoles": .number(30)])
     let token = try director.get(Self.page).token
     let asked = try director.upload(Self.page, token: token, book)
     #expect(asked.status == 409 && asked.body.contains("1 réponse à choisir"), "\(asked.body)")
@@ -153,6 +131,43 @@ struct PortalWorkbookTests {
     let chosen = try director.post(Self.page, open.merging(["keep-etp": "mine"]) { $1 })
     #expect(chosen["Location"] == "/senacs/2026/relecture", "\(chosen.body)")
     #expect(try referent.get("/senacs/2026/staff").body.contains("value=\"6\""))
+  }
+
+  @Test(
+    "once words of the codebook are mended, a workbook that was fetched before is taken and a draft is sent; a question that changed is named"
+  )
+  func mended() throws {
+    var browser = try system.signIn("P03")
+    let book = try system.filled(
+      try download(&browser),
+      ["salaries": .number(5), "etp": .number(4), "echelle": .text("Le quartier")])
+    let shown = try browser.get("/senacs/2026/governance")
+    let saved = try browser.post(
+      "/senacs/2026/governance",
+      ["token": shown.token, "field": "benevoles", "value": "30", "version": "0"])
+    #expect(saved.status == 200, "\(saved.body)")
+    let mended = SenacsAnswersTests.codebook
+      .replacing("Le quartier", with: "À l'échelle du quartier")
+      .replacing("\"Salariés\"", with: "\"Nombre de salariés\"")
+    try system.setCodebook("2026", mended)
+    let token = try browser.get(Self.page).token
+    let taken = try browser.upload(Self.page, token: token, book)
+    #expect(taken.status == 303 && taken["Location"] == "/senacs/2026/relecture", "\(taken.body)")
+
+    let bounded = mended.replacing(
+      #""name": "salaries","#, with: #""name": "salaries", "constraints": {"minimum": 1},"#)
+    try system.setCodebook("2026", bounded)
+    let refused = try browser.upload(Self.page, token: token, book)
+    #expect(refused.status == 422 && refused.body.contains("question modifiée"), "\(refused.body)")
+    #expect(refused.body.contains("Nombre de salariés"), "\(refused.body)")
+    #expect(try browser.get("/senacs/2026/staff").body.contains("value=\"5\""))
+
+    let review = try browser.get("/senacs/2026/relecture")
+    let sent = try browser.post("/senacs/2026/relecture", ["token": review.token])
+    #expect(sent["Location"] == "/senacs/2026/accuse/1", "\(sent.body)")
+    let text = try browser.get("/senacs/2026/accuse/1/texte").body
+    #expect(text.contains("\nbenevoles=30\n"), "\(text)")
+    #expect(text.contains("\nechelle=quartier\netp=4\n"), "\(text)")
   }
 
   @Test("what is no workbook of this structure and campaign changes nothing, and says what to do")
@@ -176,7 +191,7 @@ struct PortalWorkbookTests {
     let other = try Data(contentsOf: URL(fileURLWithPath: "\(out)/S02.xlsx"))
     try expect(Array(other), "S02", name: "<b>../S02.xlsx", &browser)
     // Another structure's workbook under this one's name is refused by its cell.
-    let forged = try filled(own, ["code_structure": .text("S02")])
+    let forged = try system.filled(own, ["code_structure": .text("S02")])
     try expect(forged, "S02", &browser)
     // 100 MB come as a whole before the answer, and are not kept.
     try expect([UInt8](repeating: 0x50, count: 100 << 20), "trop grand", status: 413, &browser)
@@ -203,12 +218,12 @@ struct PortalWorkbookTests {
     var officer = try system.signIn("P02", as: "P02/operator/")
     let page = try officer.get(path)
     #expect(page.status == 200 && page.body.contains("Charger un classeur"), "\(page.body)")
-    let wrong = try filled(empty, cells.merging(["salaries": .text("beaucoup")]) { $1 })
+    let wrong = try system.filled(empty, cells.merging(["salaries": .text("beaucoup")]) { $1 })
     let refused = try officer.upload(path, token: page.token, wrong)
     #expect(refused.status == 422 && refused.body.contains("onglet SENACS, «"), "\(refused.body)")
     #expect(try !officer.get("/structures/S02/reponse/2026").body.contains("envoyée, à lire"))
 
-    let loaded = try officer.upload(path, token: page.token, try filled(empty, cells))
+    let loaded = try officer.upload(path, token: page.token, try system.filled(empty, cells))
     #expect(loaded.status == 200, "\(loaded.body)")
     #expect(loaded.body.contains("Le classeur de S02 est chargé"), "\(loaded.body)")
     #expect(try officer.get("/structures/S02/reponse/2026").body.contains("envoyée, à lire"))

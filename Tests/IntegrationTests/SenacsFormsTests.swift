@@ -46,26 +46,9 @@ struct SenacsFormsTests {
   private func fill(
     _ path: String, _ cells: [String: Cell], without dropped: String? = nil
   ) throws {
-    let reader = try WorkbookReader(path: path)
-    let writer = try WorkbookWriter(
-      path: path + ".new", title: "t", created: .now)
-    for sheet in reader.sheets {
-      var rows = try reader.rows(of: sheet)
-      let header = try #require(try rows.next())
-      try writer.addSheet(
-        SheetLayout(
-          sheet.name, columns: (0..<5).map { ColumnLayout(header[$0].text) },
-          isHidden: sheet.visibility != .visible))
-      while let row = try rows.next() {
-        var all = (0..<5).map { row[$0] }
-        if row[0].text == dropped { continue }
-        if let cell = cells[row[0].text] { all[3] = cell }
-        try writer.append(all)
-      }
-    }
-    try writer.close()
-    try FileManager.default.removeItem(atPath: path)
-    try FileManager.default.moveItem(atPath: path + ".new", toPath: path)
+    let file = URL(fileURLWithPath: path)
+    let filled = try system.filled(Array(try Data(contentsOf: file)), cells, without: dropped)
+    try Data(filled).write(to: file)
   }
 
   /// Returns the cells of a form's visible tabs: key → last year's answer and this year's.
@@ -374,7 +357,7 @@ struct SenacsFormsTests {
     #expect(
       confirmed.output.contains("1 known already")
         && confirmed.output.contains("Recorded too: 1 answer to the action sheet"))
-    // A missing row, a form copied for another structure, and another codebook are refused, not guessed at.
+    // A missing row, a form copied for another structure, and one of another campaign are refused, not guessed at.
     for (change, word) in [
       ("drop", "“FTE” was removed from the tab SENACS"), ("copy", "it has the code S17"),
     ] {
