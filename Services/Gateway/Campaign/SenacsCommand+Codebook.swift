@@ -11,7 +11,16 @@ extension SenacsCommand {
   struct Codebook: AsyncParsableCommand, PrintsJSON {
     static let configuration = CommandConfiguration(
       "Affiche le questionnaire d'une campagne et ses changements, ou le définit.",
-      "Shows a campaign's codebook and what changes in it, or sets it.")
+      "Shows a campaign's codebook and what changes in it, or sets it.",
+      discussion: words(
+        """
+        Si seuls des mots changent, les formulaires déjà envoyés restent valables. Si une question est ajoutée, supprimée ou \
+        attend une autre réponse, ils sont refusés à leur retour ; le refus nomme ces questions.
+        """,
+        """
+        If only words change, forms that were sent before stay valid. If a question is added, removed or expects another \
+        answer, they are refused when they come back; the refusal names these questions.
+        """))
 
     @OptionGroup var options: GatewayOptions
     @Argument(help: .campaign, completion: .campaigns) var campaign: String
