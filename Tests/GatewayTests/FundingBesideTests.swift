@@ -65,6 +65,24 @@ struct FundingBesideTests {
       ])
   }
 
+  @Test(
+    "a row has what the codebook calls its question; a kind that SENACS does not ask about has none"
+  )
+  func labels() {
+    let asked = ListDeclaredFunding.Amount(
+      field: "subv_caf", labels: ["fr": "Financement de la Caf"], kinds: ["caf"],
+      euros: Quantity("10"))
+    let rows = FundingBeside(
+      .init(
+        rows: [
+          row("caf", promised: nil, paid: "10"), row("federation", promised: "5", paid: nil),
+        ], fictitious: true),
+      .init(campaign: "2025", receivedOn: nil, amounts: [asked], fictitious: true)
+    ).rows
+    #expect(rows.map(\.field) == ["subv_caf", nil])
+    #expect(rows.map(\.labels) == [["fr": "Financement de la Caf"], nil])
+  }
+
   @Test("without an answer the registry's amounts stand alone, and nothing is asked")
   func unanswered() {
     #expect(lines([row("caf", promised: "10", paid: nil)], []) == ["caf 10 - "])

@@ -153,7 +153,8 @@ struct OwnYearTests {
       {"fields": [
         {"name": "code_structure", "section": "identity", "constraints": {"required": true}},
         {"name": "subv_caf", "type": "number", "section": "money"},
-        {"name": "subv_commune", "type": "number", "section": "money"},
+        {"name": "subv_commune", "type": "number", "section": "money",
+         "labels": {"fr": "Financement de la commune", "en": "Funding by the commune"}},
         {"name": "statut", "section": "answer", "constraints": {"required": true, "enum": ["non_commence", "brouillon", "valide"]}},
         {"name": "date_validation", "type": "date", "section": "answer"}]}
       """#
@@ -199,6 +200,15 @@ struct OwnYearTests {
       lines == [
         "caf 12000.00 12000.00 ", "commune 700.00 500.00 AMOUNTS_DIFFER", "msa 40.00 - ",
       ])
+    // People read what the codebook calls a question, and its name where it says nothing; programs read the name.
+    let line = [
+      "registry", "contributions", "--year", "2024", "--structure", "S01", "--beside-senacs",
+    ]
+    let text = try system.vigieOnceAllowed(line + ["--lang", "fr"]).output
+    #expect(text.contains("Financement de la commune") && text.contains("subv_caf"), "\(text)")
+    #expect(!text.contains("subv_commune"), "\(text)")
+    let csv = try system.vigieOnceAllowed(line + ["--format", "csv", "--lang", "fr"]).output
+    #expect(csv.contains("subv_commune") && !csv.contains("Financement"), "\(csv)")
     // Without a structure what is to be asked of each, one after another.
     let all = try objects("registry", "contributions", "--year", "2024", "--beside-senacs")
     let asked = all.filter { $0["structure_code"] as? String == "S01" }

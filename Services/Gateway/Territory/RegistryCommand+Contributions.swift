@@ -163,7 +163,9 @@ extension RegistryCommand {
         .amount("declared", "déclaré à SENACS (€)", "declared to SENACS (€)") {
           euros($0.declared)
         },
-        .text("field", "question SENACS", "SENACS question") { $0.field },
+        .text(
+          "field", "question SENACS", "SENACS question", told: { $0.labels?[language.rawValue] }
+        ) { $0.field },
         .text("question", "à demander", "to ask", as: { Catalogue.reason($0, language) }) {
           $0.question
         },

@@ -11,6 +11,8 @@ package struct FundingBeside: Sendable {
     package let kinds: [String]
     /// SENACS's field; nil where it asks nothing about them.
     package let field: String?
+    /// What the campaign's codebook calls the field, by `fr` and `en`; nil where it does not say.
+    package let labels: [String: String]?
     /// What the registry has, in euros; nil where no row says it.
     package let promised, paid: Quantity?
     /// What the answer declares, in euros; nil where it says nothing.
@@ -53,13 +55,14 @@ package struct FundingBeside: Sendable {
     let rows: [Row] =
       declared.amounts.map { one in
         Row(
-          kinds: one.kinds, field: one.field, promised: sum(one.kinds, \.promised),
-          paid: sum(one.kinds, \.paid), declared: one.euros)
+          kinds: one.kinds, field: one.field, labels: one.labels,
+          promised: sum(one.kinds, \.promised), paid: sum(one.kinds, \.paid),
+          declared: one.euros)
       }
       + others.map { kind in
         Row(
-          kinds: [kind], field: nil, promised: sum([kind], \.promised), paid: sum([kind], \.paid),
-          declared: nil)
+          kinds: [kind], field: nil, labels: nil, promised: sum([kind], \.promised),
+          paid: sum([kind], \.paid), declared: nil)
       }
     self.rows = rows.filter { $0.promised != nil || $0.paid != nil || $0.declared != nil }
     campaign = declared.campaign
