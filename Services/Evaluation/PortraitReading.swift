@@ -95,7 +95,9 @@ struct PortraitReading {
       asOf: request.asOf,
       diagnosis: diagnosedOn.map { day in
         let then = TerritoryCarrying(communes, from: [day], to: request.asOf)
-        return .init(assessedOn: day, communes: then.members(of: territory, at: day))
+        let members = then.members(of: territory, at: day)
+        return .init(
+          assessedOn: day, communes: members, names: communes.names(of: members, on: day))
       }, rows: rows, changes: changes)
   }
 

@@ -136,6 +136,11 @@ public struct CommuneHistory: Sendable {
     return communes[code]?.name ?? leaving[code]?.last?.nameAfter
   }
 
+  /// The names on a day: code → name. A code of which nothing is known has none.
+  public func names(of codes: [String], on day: CivilDate) -> [String: String] {
+    codes.reduce(into: [:]) { $0[$1] = name(of: $1, on: day) }
+  }
+
   private static func standing(
     _ movements: [Movement]
   ) -> [String: [(day: CivilDate, isCommune: Bool)]] {

@@ -69,6 +69,8 @@ struct TerritoryCarryingTests {
 
     #expect(point.value == "37500" && point.rule == "SUM" && point.absent == nil)
     #expect(point.members.map(\.territory) == ["69149", "69152"])
+    // This network's movements name each commune by its code; Oullins-Pierre-Bénite is the name of today.
+    #expect(point.members.map(\.name) == ["69149", "69152"])
     #expect(point.codesAsOf == day("2023-01-01") && point.publishedOn == day("2023-06-30"))
     // On the day before, each commune has its own value.
     #expect(carried("69149", "count", values, to: "2023-12-31")?.value == "27000")

@@ -90,6 +90,38 @@ struct PortraitTextTests {
     }
   }
 
+  @Test("merged communes are named as they were when the value was published; else their code")
+  func merged() {
+    func member(_ code: String, _ name: String?, _ value: String?) -> GetPortrait.Member {
+      .init(territory: code, name: name, value: value, weight: nil)
+    }
+    func origin(_ rule: String, absent: String? = nil, _ members: [GetPortrait.Member]) -> String? {
+      var point = Self.point("2018", "2640")
+      (point.rule, point.absent, point.members) = (rule, absent, members)
+      return Self.text(nil, point).origin(point)
+    }
+    let oullins = member("69149", "Oullins", "2057")
+    #expect(
+      origin("SUM", [oullins, member("69152", "Pierre-Bénite", "583")])
+        == "2018 : somme des communes fusionnées (géographie au 01/01/2023). Oullins : 2\u{202F}057 ; Pierre-Bénite : 583"
+    )
+    #expect(
+      origin("SUM", absent: "MEMBER_MISSING", [oullins, member("69152", "Pierre-Bénite", nil)])
+        == "2018, valeur absente : valeur manquante pour une des communes fusionnées (Pierre-Bénite)"
+    )
+    // A service of version 0.3.0 gives no name.
+    #expect(
+      origin("CODE_CHANGED", [member("69159", nil, "21")])
+        == "2018 : même commune, nouveau code (géographie au 01/01/2023). 69159 : 21")
+
+    var portrait = Self.text(nil, Self.point("2025", "19")).portrait
+    portrait.diagnosis = .init(
+      assessedOn: day("2022-06-29"), communes: ["69149", "69152"], names: ["69149": "Oullins"])
+    #expect(
+      PortraitText(portrait: portrait, language: .french).since
+        == "Depuis le diagnostic du 29/06/2022 (territoire à cette date : Oullins, 69152)")
+  }
+
   @Test("each cell of a page's table stands behind its heading, which a narrow screen shows")
   func stacked() {
     let page = Self.text(Self.point("2020", "18.5"), Self.point("2025", "19.8")).html

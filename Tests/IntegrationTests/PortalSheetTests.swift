@@ -231,7 +231,7 @@ struct PortalSheetTests {
     #expect(page.status == 200, "\(page.body)")
     for text in [
       "Oullins-Pierre-Bénite", "15\u{202F}500 emplois", "+1\u{202F}500 (+10,7", "2e sur 3",
-      "<polyline class=\"s-path\"",
+      "<polyline class=\"s-path\"", "(géographie au 01/01/2023). Oullins",
     ] { #expect(page.body.contains(text), "\(text) \(page.body)") }
     #expect(!page.body.contains("style=") && page.body.utf8.count < 60_000)
 

@@ -101,10 +101,13 @@ struct TerritoryTests {
     #expect(portrait.territory == "69149" && portrait.name == "Oullins-Pierre-Bénite")
     #expect(portrait.diagnosis?.assessedOn.iso == "2024-12-31")
     #expect(portrait.diagnosis?.communes == ["69149"])
+    #expect(portrait.diagnosis?.names == ["69149": "Oullins-Pierre-Bénite"])
     // 10,000.5 + 4,000.5 = 14,001 and 11,000 + 4,500 = 15,500: a change of + 1,499, which is 0.107064 of 14,001.
     let row = try #require(portrait.rows.first)
     #expect(row.points.map(\.value) == ["14001", "15500"])
     #expect(row.points.allSatisfy { $0.rule == "SUM" && $0.members.count == 2 })
+    // The code 69149 was that of Oullins alone in 2023, whose codes these are.
+    #expect(row.points[0].members.map(\.name) == ["Oullins", "Pierre-Bénite"])
     #expect(row.trend == .init(from: "2022", to: "2023", change: "1499", share: "0.107064"))
     // Lyon has 90,000, and Villeurbanne as much as this territory. So it is second of three; the other 55 of the 58 communes of
     // 69M have no value.
@@ -124,7 +127,7 @@ struct TerritoryTests {
       "- Jobs (FICTITIOUS): essai FICTIF, published 2025-06-30, Licence Ouverte 2.0",
       "2nd of 3 (Métropole de Lyon, 1 tied, 55 without a value)",
       "+1,499 (+10.7%) from 2022 to 2023",
-      "2022: sum of the merged communes (geography of 2023-01-01). 69149: 10,000.5; 69152: 4,000.5",
+      "2022: sum of the merged communes (geography of 2023-01-01). Oullins: 10,000.5; Pierre-Bénite: 4,000.5",
     ] { #expect(text.output.contains(part), "\(part)\n\(text.output)") }
     // On the day of the reading the later period was not yet published, so nothing had changed.
     let then = try self.portrait("S01", "--as-of", "2025-03-10")

@@ -124,8 +124,8 @@ public struct TerritoryCarrying: Sendable {
         members: leaves.map { code in
           let value = values[code, vintage, period]
           return .init(
-            territory: code, value: value.map { "\($0.value)" },
-            weight: value?.weight.map { "\($0)" })
+            territory: code, name: communes.name(of: code, on: vintage),
+            value: value.map { "\($0.value)" }, weight: value?.weight.map { "\($0)" })
         }, codesAsOf: vintage, publishedOn: latest.publishedOn,
         recordedOn: known.map(\.recordedAt).max()?.parisDay, source: latest.source,
         licence: latest.licence)

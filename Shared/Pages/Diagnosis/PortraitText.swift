@@ -105,20 +105,23 @@ package struct PortraitText: Bilingual {
     return "\(language.rank(rank.rank, of: rank.count)) (\(more.joined(separator: ", ")))"
   }
 
+  /// What a commune was called when a value was published for its code; the code where no name is known.
+  private func name(_ member: GetPortrait.Member) -> String { member.name ?? member.territory }
+
   /// How a point was computed from others, or why it is absent; nil where it stands as it was published.
   package func origin(_ point: GetPortrait.Point) -> String? {
     let period = language.day(point.period)
     if let absent = point.absent {
-      let missing = point.members.filter { $0.value == nil }.map(\.territory)
-      let codes = missing.isEmpty ? "" : " (\(missing.joined(separator: ", ")))"
+      let missing = point.members.filter { $0.value == nil }.map(name)
+      let names = missing.isEmpty ? "" : " (\(missing.joined(separator: ", ")))"
       return
-        "\(period), \(pick("valeur", "value")) \(Catalogue.seriesRule(absent, language))\(codes)"
+        "\(period), \(pick("valeur", "value")) \(Catalogue.seriesRule(absent, language))\(names)"
     }
     guard point.rule != "AS_PUBLISHED" else { return nil }
     let colon = pick(" : ", ": ")
     let members = point.members.map { member in
       let weight = member.weight.map { " × \(language.number($0))" } ?? ""
-      return "\(member.territory)\(colon)\(language.number(member.value ?? ""))\(weight)"
+      return "\(name(member))\(colon)\(language.number(member.value ?? ""))\(weight)"
     }
     let geography = "\(pick("géographie au", "geography of")) \(day(point.codesAsOf))"
     return "\(period)\(colon)\(Catalogue.seriesRule(point.rule, language)) (\(geography)). "
@@ -188,9 +191,9 @@ package struct PortraitText: Bilingual {
     let on = day(diagnosis.assessedOn)
     let head = pick("Depuis le diagnostic du \(on)", "Since the diagnosis of \(on)")
     guard diagnosis.communes != [portrait.territory] else { return head }
-    let codes = diagnosis.communes.joined(separator: ", ")
+    let names = diagnosis.communes.map { diagnosis.names?[$0] ?? $0 }.joined(separator: ", ")
     return head
-      + pick(" (territoire à cette date : \(codes))", " (the territory on that day: \(codes))")
+      + pick(" (territoire à cette date : \(names))", " (the territory on that day: \(names))")
   }
 
   /// Says that a structure has no diagnosis to compare with; nil where it has one, and without a structure.

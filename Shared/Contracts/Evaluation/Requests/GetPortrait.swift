@@ -35,14 +35,18 @@ public struct GetPortrait: RPCRequest, OwnStructureMessage {
   public struct Member: Codable, Sendable, Hashable {
     /// The code as it was published.
     public var territory: String
+    /// What the code was called on the point's `codesAsOf`; absent for a QPV, where no name is known, and from services of version
+    /// 0.3.0 and before.
+    public var name: String?
     /// Its value, in canonical text; absent where none is known.
     public var value: String?
     /// Its weight; absent without one.
     public var weight: String?
 
     /// Makes a member.
-    public init(territory: String, value: String?, weight: String?) {
+    public init(territory: String, name: String? = nil, value: String?, weight: String?) {
       self.territory = territory
+      self.name = name
       self.value = value
       self.weight = weight
     }
@@ -185,11 +189,14 @@ public struct GetPortrait: RPCRequest, OwnStructureMessage {
     public var assessedOn: CivilDate
     /// The communes of that day that the territory of `asOf` is made of; more than one after a merger.
     public var communes: [String]
+    /// What these communes were called on that day: code → name; absent from services of version 0.3.0 and before.
+    public var names: [String: String]?
 
     /// Makes it.
-    public init(assessedOn: CivilDate, communes: [String]) {
+    public init(assessedOn: CivilDate, communes: [String], names: [String: String]? = nil) {
       self.assessedOn = assessedOn
       self.communes = communes
+      self.names = names
     }
   }
 
