@@ -9,7 +9,8 @@ import Values
 /// Reads a structure's shared diagnosis as of a day, with what has changed around each of its items since.
 struct DiagnosisReading {
   private let request: GetDiagnosis
-  private let answers: [ListAnswers.Item]
+  /// The structure's answers to SENACS, and what the questions are called that its items cite; nil where senacs does not tell.
+  private let answered: ListAnswers.Reply?
   private let transaction: ReadTransaction
   private let structure: Structure
   private let communes: CommuneHistory
@@ -17,10 +18,10 @@ struct DiagnosisReading {
   private var portraits: [String?: PortraitReading] = [:]
 
   init(
-    _ request: GetDiagnosis, _ answers: [ListAnswers.Item], in transaction: ReadTransaction
+    _ request: GetDiagnosis, _ answered: ListAnswers.Reply?, in transaction: ReadTransaction
   ) throws {
     self.request = request
-    self.answers = answers
+    self.answered = answered
     self.transaction = transaction
     structure = try PortraitReading.structure(
       request.structure, on: request.asOf, in: transaction)
@@ -69,23 +70,46 @@ struct DiagnosisReading {
     let day = request.asOf
     return .init(
       code: item.code, base: item.base.rawValue, kind: item.kind.rawValue, source: item.source,
-      datedOn: item.datedOn, territory: item.territory, statement: item.statement,
-      ageMonths: SharedDiagnosis.months(since: item.datedOn, to: day),
+      sourceLabels: try labels(ofSource: item), datedOn: item.datedOn, territory: item.territory,
+      statement: item.statement, ageMonths: SharedDiagnosis.months(since: item.datedOn, to: day),
       freshness: SharedDiagnosis.freshness(of: item.datedOn, on: day),
       readAgain: ReadAgain.reasons(item, try surroundings(of: item), on: day))
+  }
+
+  /// What people call an item's source, by `fr` and `en`; nil for a document, and for a source that is not known.
+  private func labels(ofSource item: SharedDiagnosis.Item) throws -> [String: String]? {
+    switch item.kind {
+    case .series:
+      return try EvaluationStore.storedSeries(item.source, in: transaction)?.description.labels
+    case .senacs:
+      return answered?.labels?[item.source]
+    case .meeting:
+      let meeting = try EvaluationStore.meetings.find([item.source], in: transaction)
+      let body = try meeting.flatMap {
+        try EvaluationStore.bodies.find([$0.text("body_code")], in: transaction)
+      }
+      return body.map { ["fr": $0.text("name"), "en": $0.text("name")] }
+    case .document:
+      return nil
+    }
   }
 
   private mutating func surroundings(
     of item: SharedDiagnosis.Item
   ) throws -> ReadAgain.Surroundings {
     var surroundings = ReadAgain.Surroundings()
-    surroundings.answers = answers
+    surroundings.answers = answered?.answers ?? []
     let now = communes.carried(
       item.territory ?? structure.commune,
       meantOn: item.territory == nil ? structure.communeAsOf : item.datedOn, to: request.asOf)
     if communes.isCommune(now, on: request.asOf) {
       let then = TerritoryCarrying(communes, from: [item.datedOn], to: request.asOf)
-      surroundings.communes = (then.members(of: now, at: item.datedOn), now)
+      let members = then.members(of: now, at: item.datedOn)
+      surroundings.communes = (members, now)
+      surroundings.communeNames = (
+        members.map { communes.name(of: $0, on: item.datedOn) ?? $0 },
+        communes.name(of: now, on: request.asOf) ?? now
+      )
     }
     switch item.kind {
     case .series:

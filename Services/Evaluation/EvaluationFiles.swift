@@ -66,7 +66,7 @@ enum EvaluationFiles {
         switch EvidenceKind(rawValue: row.text("kind")) {
         case .meeting: meetings.contains(source)
         case .series: series.contains(source)
-        case .senacs: source.wholeMatch(of: /[^: ]+:[^: ]+/) != nil
+        case .senacs: SenacsQuestion(source) != nil
         case .document, nil: true
         }
       return Derived(remarks: isKnown ? [] : [.init("source", source, "SOURCE_UNKNOWN")])

@@ -49,12 +49,18 @@ extension EvaluationHandlers {
     _ request: GetDiagnosis, _ context: ServerContext
   ) async throws -> GetDiagnosis.Reply {
     _ = try meant(request.structure, context)
-    // Where senacs does not answer, none of the campaigns that the structure answered are told.
+    let items = try await host.database.read { transaction in
+      try EvaluationStore.items(of: request.structure, in: transaction)
+    }
+    let cited = Set(items.filter { $0.kind == .senacs }.map(\.source)).sorted()
+    // Where senacs does not answer, none of the campaigns that the structure answered are told, and questions have no labels.
     let (answered, missing) = try await askSenacs(
-      ListAnswers(structure: request.structure, asOf: request.asOf), context,
-      passesOverUnknown: true)
+      ListAnswers(
+        structure: request.structure, asOf: request.asOf,
+        questions: cited.isEmpty ? nil : Array(cited.prefix(ListAnswers.mostQuestions))),
+      context, passesOverUnknown: true)
     return try await host.database.read { transaction in
-      var reading = try DiagnosisReading(request, answered?.answers ?? [], in: transaction)
+      var reading = try DiagnosisReading(request, answered, in: transaction)
       var reply = try reading.reply()
       reply.missing = missing.map(\.service)
       return reply

@@ -107,6 +107,11 @@ extension SenacsHandlers {
   ) throws -> ListAnswers.Reply {
     _ = try context.access.meant(
       request.structure, "vigie.senacs", "a structure sees its own answers only")
+    let questions = request.questions ?? []
+    guard questions.count <= ListAnswers.mostQuestions else {
+      throw RPCError.badField(
+        "questions", "\(questions.count) questions came, \(ListAnswers.mostQuestions) are allowed")
+    }
     return ListAnswers.Reply(
       answers: try SenacsStore.allCampaigns(in: transaction).compactMap { campaign in
         let received = try SenacsStore.submissions(to: campaign.code, in: transaction)
@@ -122,7 +127,24 @@ extension SenacsHandlers {
           renamed: Dictionary(
             (changes ?? []).compactMap { change in change.from.map { (change.field, $0) } }
           ) { first, _ in first })
-      })
+      }, labels: try labels(of: questions, in: transaction))
+  }
+
+  /// What codebooks call questions; a question that no codebook has is left out.
+  private func labels(
+    of questions: [String], in transaction: ReadTransaction
+  ) throws -> [String: Codebook.Labels] {
+    var found: [String: Codebook.Labels] = [:]
+    for (campaign, asked) in Dictionary(grouping: questions, by: { SenacsQuestion($0)?.campaign }) {
+      guard let campaign,
+        let codebook = try SenacsStore.codebook(of: campaign, in: transaction)?.codebook
+      else { continue }
+      for question in asked {
+        let field = SenacsQuestion(question)?.field
+        found[question] = codebook.fields.first { $0.name == field }?.labels
+      }
+    }
+    return found
   }
 
   func getObservedUse(

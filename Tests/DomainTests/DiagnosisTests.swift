@@ -100,6 +100,15 @@ struct DiagnosisTests {
       ])
   }
 
+  @Test("a question of a campaign has the campaign's code, a colon and the field's name")
+  func questions() {
+    let question = SenacsQuestion("2024:nb_salaries")
+    #expect(question?.campaign == "2024" && question?.field == "nb_salaries")
+    for wrong in ["2024", "2024:", ":etp", "2024: etp", "2024:a:b", ""] {
+      #expect(SenacsQuestion(wrong) == nil, "\(wrong)")
+    }
+  }
+
   @Test("what moved around an item is a reason to read it again, and nothing else is")
   func readAgain() {
     func codes(
@@ -139,6 +148,13 @@ struct DiagnosisTests {
         "COMMUNE_CHANGED 69149 + 69152 → 69149"
       ])
     #expect(codes(item("E")) { $0.communes = (["69149"], "69149") }.isEmpty)
+    var named = ReadAgain.Surroundings()
+    named.communes = (["69149", "69152"], "69149")
+    named.communeNames = (["Oullins", "Pierre-Bénite"], "Oullins-Pierre-Bénite")
+    #expect(
+      ReadAgain.reasons(item("E"), named, on: day("2025-12-31")).map(\.named) == [
+        "Oullins + Pierre-Bénite → Oullins-Pierre-Bénite"
+      ])
     // The lists of 2014 ended on 31 December 2023 (reference/domain.md, §3).
     let quarter = item("E", dated: "2022-01-01", territory: "QP069001")
     #expect(codes(quarter, on: "2023-12-31").isEmpty)

@@ -54,11 +54,26 @@ struct SharedDiagnosisTests {
     try #require(told.code == 0, "\(told.output) \(told.errors)")
   }
 
+  /// Says what campaign 2024 calls the question that an item cites.
+  private func setCodebook() throws {
+    let codebook = #"""
+      {"fields": [
+        {"name": "code_structure", "section": "identity", "constraints": {"required": true}},
+        {"name": "etp", "type": "number", "section": "staff",
+         "labels": {"fr": "Équivalents temps plein", "en": "Full-time equivalents"}},
+        {"name": "statut", "section": "answer", "constraints": {"required": true, "enum": ["non_commence", "brouillon", "valide"]}}]}
+      """#
+    let set = try system.vigie(
+      "senacs", "codebook", "2024", "--set", write("codebook.json", [codebook]))
+    try #require(set.code == 0, "\(set.errors)")
+  }
+
   @Test(
     "an item ages, and is to be read again when its series, SENACS, its commune, its quarter or its meeting moved"
   )
   func evidence() throws {
     try loadSeries()
+    try setCodebook()
     try bring(
       "diagnosis_evidence.csv",
       [
@@ -90,9 +105,26 @@ struct SharedDiagnosisTests {
         "partners 1",
       ])
     #expect(reply.missing.isEmpty && reply.fictitious == true)
+    // M05 is a meeting of B02; a document's title says itself what it is.
+    let labels = reply.evidence.filter { $0.sourceLabels != nil }
+      .map { "\($0.code) \($0.sourceLabels?["fr"] ?? "")" }.sorted()
+    #expect(
+      labels == ["E1 Emplois (FICTIF)", "E2 Équivalents temps plein", "E3 Instance Exemple Est"])
+    let text = try system.vigie("diagnosis", "show", "S06", "--as-of", "2025-12-31", "--lang", "fr")
+    for part in [
+      "SENACS, campagne 2024 : Équivalents temps plein", "série : Emplois (FICTIF)",
+      "réunion : Instance Exemple Est",
+      "une nouvelle réponse SENACS a été donnée depuis (campagne 2025)",
+      "la réunion citée a été annulée (Instance Exemple Est)",
+    ] { #expect(text.output.contains(part), "\(part)\n\(text.output)") }
+    #expect(!text.output.contains("etp"), "\(text.output)")
     // S01 lies in Pierre-Bénite, which became part of Oullins in 2024.
     let merged = try diagnosis("S01", on: "2025-12-31").evidence.first?.readAgain.first
-    #expect(merged == .init("COMMUNE_CHANGED", "69149 + 69152 → 69149"))
+    #expect(
+      merged
+        == .init(
+          "COMMUNE_CHANGED", "69149 + 69152 → 69149",
+          named: "Oullins + Pierre-Bénite → Oullins-Pierre-Bénite"))
 
     // A structure outside the Rhône may have a diagnosis too; its series tells nothing here.
     try bring(
@@ -111,6 +143,8 @@ struct SharedDiagnosisTests {
     system.stop("senacs")
     let without = try system.vigie("diagnosis", "show", "S06", "--as-of", "2025-12-31")
     #expect(without.code == 3 && without.output.contains("senacs"), "\(without.errors)")
+    // Without senacs nobody knows what it calls its question.
+    #expect(without.output.contains("SENACS, campaign 2024: etp"), "\(without.output)")
   }
 
   @Test("what a series says anew becomes a dated item in one step, and once")

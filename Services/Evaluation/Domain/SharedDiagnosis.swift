@@ -239,6 +239,8 @@ public struct ReadAgain: Sendable {
     public var answers: [ListAnswers.Item] = []
     /// The communes, on its date, of which its commune of today is made, and its commune of today.
     public var communes: (then: [String], now: String)?
+    /// What these communes were called on its date, and what its commune is called today; nil where that is not known.
+    public var communeNames: (then: [String], now: String)?
     /// Whether its meeting was cancelled.
     public var isCancelled = false
 
@@ -258,7 +260,10 @@ public struct ReadAgain: Sendable {
       reasons += senacs(item, surroundings.answers)
     }
     if let (then, now) = surroundings.communes, then != [now] {
-      reasons.append(.init("COMMUNE_CHANGED", "\(then.joined(separator: " + ")) → \(now)"))
+      reasons.append(
+        .init(
+          "COMMUNE_CHANGED", step(then, now),
+          named: surroundings.communeNames.map { step($0.then, $0.now) }))
     }
     if let territory = item.territory, territory.hasPrefix("QP"),
       day >= qpvListsChangedOn
@@ -269,20 +274,25 @@ public struct ReadAgain: Sendable {
     return reasons
   }
 
+  /// Says what communes became: `69149 + 69152 → 69149`.
+  private static func step(_ then: [String], _ now: String) -> String {
+    "\(then.joined(separator: " + ")) → \(now)"
+  }
+
   /// Returns the reasons from SENACS: a later campaign was answered, and perhaps the question was redefined. The field is followed
   /// through its renamings.
   private static func senacs(
     _ item: SharedDiagnosis.Item, _ answers: [ListAnswers.Item]
   ) -> [GetDiagnosis.Reason] {
-    let parts = item.source.split(separator: ":", maxSplits: 1).map(String.init)
-    let year = answers.first { $0.campaign == parts.first }?.dataYear
+    let question = SenacsQuestion(item.source)
+    let year = answers.first { $0.campaign == question?.campaign }?.dataYear
     let later = answers.filter { answer in
       year.map { answer.dataYear > $0 }
-        ?? (answer.receivedOn > item.datedOn && answer.campaign != parts.first)
+        ?? (answer.receivedOn > item.datedOn && answer.campaign != question?.campaign)
     }
     guard let last = later.last else { return [] }
     var reasons = [GetDiagnosis.Reason("SENACS_ANSWERED_AGAIN", last.campaign)]
-    guard var field = parts.dropFirst().first else { return reasons }
+    guard var field = question?.field else { return reasons }
     for answer in later {
       field = answer.renamed?.first { $0.value == field }?.key ?? field
       if answer.broken.contains(field) {

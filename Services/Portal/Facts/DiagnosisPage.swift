@@ -15,6 +15,8 @@ struct DiagnosisPage {
   let visit: Visit
 
   private var language: Language { visit.language }
+  /// The words that the page shares with the command's text.
+  private var text: DiagnosisText { DiagnosisText(diagnosis: diagnosis, language: language) }
   private func pick(_ french: String, _ english: String) -> String { visit.pick(french, english) }
   private func day(_ day: CivilDate?) -> String { day.map { language.day($0.iso) } ?? "–" }
   private func word(_ code: String) -> String { Catalogue.diagnosis(code, language) }
@@ -119,7 +121,7 @@ struct DiagnosisPage {
             PageTable.Row(cells: [
               PageTable.Cell(
                 text: "\(item.code) \(String(item.statement.prefix(160)))", href: href(item.code)),
-              PageTable.Cell(text: "\(word(item.kind)) \(item.source)"),
+              PageTable.Cell(text: text.source(item)),
               .number(day(item.datedOn)), state(item),
             ])
           })),
@@ -237,10 +239,9 @@ struct DiagnosisPage {
   /// An item or an element by its code; nil for a code that is not in the diagnosis.
   func item(_ code: String) -> (title: String, parts: [PagePart])? {
     if let item = diagnosis.evidence.first(where: { $0.code == code }) {
-      let text = DiagnosisText(diagnosis: diagnosis, language: language)
       var facts = [
         (name: pick("Volet", "Base"), value: word(item.base)),
-        (name: "Source", value: "\(word(item.kind)) \(item.source)"),
+        (name: "Source", value: text.source(item)),
         (name: pick("Daté du", "Dated"), value: day(item.datedOn)),
         (
           name: pick("Âge", "Age"),
@@ -250,7 +251,7 @@ struct DiagnosisPage {
       facts += item.readAgain.map {
         (
           name: pick("À actualiser", "To be updated"),
-          value: "\(reason($0.code)) (\(text.detail($0)))"
+          value: "\(reason($0.code)) (\(text.detail($0, of: item)))"
         )
       }
       let shown = elements("problem").filter { $0.evidence.contains(code) }

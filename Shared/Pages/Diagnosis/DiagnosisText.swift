@@ -91,16 +91,27 @@ package struct DiagnosisText: Bilingual {
       ],
       rows: diagnosis.evidence.map { item in
         [
-          item.code, word(item.base), "\(word(item.kind)) \(item.source)", day(item.datedOn),
+          item.code, word(item.base), source(item), day(item.datedOn),
           pick("\(item.ageMonths) mois", "\(item.ageMonths) months"), item.statement,
         ]
       })
   }
 
+  /// What an item rests on, by what people call it: a series, a question of a SENACS campaign, a body's meeting, or a document.
+  package func source(_ item: GetDiagnosis.Evidence) -> String {
+    let (colon, label) = (pick(" : ", ": "), item.sourceLabels?[language.rawValue])
+    guard item.kind == "senacs", let question = SenacsQuestion(item.source) else {
+      return word(item.kind) + colon + (label ?? item.source)
+    }
+    return "\(word(item.kind)), \(campaign(question.campaign))\(colon)\(label ?? question.field)"
+  }
+
+  private func campaign(_ code: String) -> String { pick("campagne \(code)", "campaign \(code)") }
+
   package var readAgain: Dossier.Section? {
     let lines = diagnosis.evidence.flatMap { item in
       item.readAgain.map { why in
-        pick("\(item.code) : ", "\(item.code): ") + "\(reason(why.code)) (\(detail(why)))"
+        pick("\(item.code) : ", "\(item.code): ") + "\(reason(why.code)) (\(detail(why, of: item)))"
       }
     }
     guard !lines.isEmpty else { return nil }
@@ -108,8 +119,14 @@ package struct DiagnosisText: Bilingual {
   }
 
   /// What is new; for a series its values before and after, with their days and sources.
-  package func detail(_ why: GetDiagnosis.Reason) -> String {
-    guard let change = why.change else { return why.detail }
+  package func detail(_ why: GetDiagnosis.Reason, of item: GetDiagnosis.Evidence) -> String {
+    guard let change = why.change else {
+      return switch why.code {
+      case "SENACS_ANSWERED_AGAIN", "SENACS_REDEFINED": campaign(why.detail)
+      case "MEETING_CANCELLED": item.sourceLabels?[language.rawValue] ?? why.detail
+      default: why.named ?? why.detail
+      }
+    }
     func origin(_ point: GetPortrait.Point) -> String {
       let published =
         point.publishedOn.map { pick(", publication du ", ", published ") + day($0) } ?? ""

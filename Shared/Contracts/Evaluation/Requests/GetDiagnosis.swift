@@ -33,13 +33,19 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
     public var code: String
     /// What is new, such as a period, a campaign or a code.
     public var detail: String
+    /// For `COMMUNE_CHANGED`: `detail` with the communes' names in place of their codes; absent for other reasons, and from services of
+    /// version 0.3.0 and before.
+    public var named: String?
     /// For a series: what it said when the item was dated, and what it says now.
     public var change: GetPortrait.Change?
 
     /// Makes a reason.
-    public init(_ code: String, _ detail: String, change: GetPortrait.Change? = nil) {
+    public init(
+      _ code: String, _ detail: String, named: String? = nil, change: GetPortrait.Change? = nil
+    ) {
       self.code = code
       self.detail = detail
+      self.named = named
       self.change = change
     }
   }
@@ -52,8 +58,11 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
     public var base: String
     /// `series`, `senacs`, `meeting` or `document`.
     public var kind: String
-    /// A series' code, `campaign:field`, a meeting's code, or a document's title.
+    /// A series' code, `campaign:field` (``SenacsQuestion``), a meeting's code, or a document's title.
     public var source: String
+    /// What people call the source, by `fr` and `en`: the label of a series or of a SENACS question, or the name of a meeting's body;
+    /// absent for a document, for a source that is not known, and from services of version 0.3.0 and before.
+    public var sourceLabels: [String: String]?
     /// The source's own date.
     public var datedOn: CivilDate
     /// The commune or QPV that it speaks of; absent for the structure's own.
@@ -69,14 +78,15 @@ public struct GetDiagnosis: RPCRequest, OwnStructureMessage {
 
     /// Makes an item.
     public init(
-      code: String, base: String, kind: String, source: String, datedOn: CivilDate,
-      territory: String?, statement: String, ageMonths: Int, freshness: String,
-      readAgain: [Reason]
+      code: String, base: String, kind: String, source: String,
+      sourceLabels: [String: String]? = nil, datedOn: CivilDate, territory: String?,
+      statement: String, ageMonths: Int, freshness: String, readAgain: [Reason]
     ) {
       self.code = code
       self.base = base
       self.kind = kind
       self.source = source
+      self.sourceLabels = sourceLabels
       self.datedOn = datedOn
       self.territory = territory
       self.statement = statement

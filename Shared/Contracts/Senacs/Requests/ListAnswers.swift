@@ -14,15 +14,22 @@ public struct ListAnswers: RPCRequest, OwnStructureMessage {
   /// The structure.
   public var subjects: [String] { [structure] }
 
+  /// The most questions of a request.
+  public static let mostQuestions = 2000
+
   /// The structure's code.
   public var structure: String
   /// Only answers received by this day.
   public var asOf: CivilDate
+  /// Questions of any campaigns whose wording is asked for too, as ``SenacsQuestion`` has them: `2024:nb_salaries`; 2,000 at most; absent
+  /// for none.
+  public var questions: [String]?
 
   /// Makes the request.
-  public init(structure: String, asOf: CivilDate) {
+  public init(structure: String, asOf: CivilDate, questions: [String]? = nil) {
     self.structure = structure
     self.asOf = asOf
+    self.questions = questions
   }
 
   /// A campaign.
@@ -55,8 +62,14 @@ public struct ListAnswers: RPCRequest, OwnStructureMessage {
   public struct Reply: Codable, Sendable {
     /// In the order of the campaigns.
     public var answers: [Item]
+    /// What the campaigns' codebooks call the questions that were asked about: the question → its label by `fr` and `en`. A question
+    /// that no codebook has is left out; absent from services of version 0.3.0 and before.
+    public var labels: [String: [String: String]]?
 
     /// Makes the reply.
-    public init(answers: [Item]) { self.answers = answers }
+    public init(answers: [Item], labels: [String: [String: String]]? = nil) {
+      self.answers = answers
+      self.labels = labels
+    }
   }
 }
