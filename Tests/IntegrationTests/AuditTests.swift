@@ -87,6 +87,15 @@ struct AuditTests {
     }
     #expect(
       found.contains { $0.line.method == ListVersions.method && $0.line.roles == ["federation"] })
+    // People read words, with the methods' names behind them; files have the codes.
+    let text = try system.vigie("audit", "show", "--lang", "fr").output
+    for part in [
+      "historique d'un enregistrement (\(ListVersions.method))",
+      "chargement d'un fichier (\(CommitImport.method))", "fait", "consulté", "refusé",
+    ] { #expect(text.contains(part), "\(part)\n\(text)") }
+    #expect(!text.contains("SHOWN") && !text.contains("PERMISSION_DENIED"), "\(text)")
+    let csv = try system.vigie("audit", "show", "--format", "csv", "--lang", "fr").output
+    #expect(csv.contains(",SHOWN,") && !csv.contains("consulté"), "\(csv)")
   }
 
   @Test("a line that is taken out of the file is found; who may not read the audit is refused")

@@ -75,7 +75,10 @@ extension AuditCommand {
       .list("roles", "rôles", "roles", separator: " ") { $0.line.roles }
     }
     private static var method: ListingColumn<Line> {
-      .text("method", "méthode", "method") { $0.line.method }
+      .text(
+        "method", "opération", "operation",
+        told: { Catalogue.audited($0.line.method, outcome: $0.line.outcome, language) }
+      ) { $0.line.method }
     }
     private static var subjects: ListingColumn<Line> {
       .list("subjects", "concerne", "concerns", separator: " ") { $0.line.subjects }
@@ -88,7 +91,9 @@ extension AuditCommand {
         .text("principal", "par qui", "by whom") { $0.line.principal },
         .text("caller", "clé qui a appelé", "key that called") { $0.line.caller },
         roles, method, subjects,
-        .text("outcome", "résultat", "outcome") { $0.line.outcome },
+        .text("outcome", "résultat", "outcome", as: { Catalogue.auditOutcome($0, language) }) {
+          $0.line.outcome
+        },
         .number("times", "nombre de fois", "times") { $0.line.times ?? 1 },
       ]
     }
@@ -99,10 +104,16 @@ extension AuditCommand {
         time, service,
         .text(nil, "par qui", "by whom") { author($0.line) },
         roles, method, subjects,
-        .text(nil, "résultat", "outcome") { one -> String in
-          one.line.outcome + (one.line.times.map { " ×\($0)" } ?? "")
-        },
+        .text(nil, "résultat", "outcome") { outcome($0.line) },
       ]
+    }
+
+    /// How a line ended, and how often where it was repeated: `refusé (12 fois)`.
+    private static func outcome(_ line: ListAudit.Line) -> String {
+      let word = Catalogue.auditOutcome(line.outcome, language)
+      guard let times = line.times else { return word }
+      let count = language.count(times, .init("fois", "fois"), .init("time", "times"))
+      return "\(word) (\(count))"
     }
 
     /// Who made a change: a principal, and the service that called in its name if one did.
