@@ -38,6 +38,15 @@ private func day(_ text: String) -> CivilDate { CivilDate(text)! }
 
 @Suite("Communes in time")
 struct CommuneHistoryTests {
+  @Test("a code has the name that its commune had on the day; an unknown code has none")
+  func names() {
+    #expect(
+      shipped.names(of: ["69149", "69152", "69999"], on: day("2023-12-31"))
+        == ["69149": "Oullins", "69152": "Pierre-Bénite"])
+    #expect(
+      shipped.names(of: ["69149"], on: day("2024-01-01")) == ["69149": "Oullins-Pierre-Bénite"])
+  }
+
   @Test("COG 2026 has 266 communes, 58 in the Métropole and 208 in the Département; 2023 has 267")
   func counts() {
     let present = shipped.communes(on: day("2026-01-01"))
