@@ -76,11 +76,12 @@ struct DiagnosisPage {
           .init(text: pick("Le plus récent", "Latest"), isNumber: true),
         ],
         diagnosis.bases.map { base in
-          PageTable.Row(cells: [
+          // The style sheet makes a row's first letter a capital, but not the one behind a tag.
+          let name = FactFormView.capital(word(base.base))
+          return PageTable.Row(cells: [
             base.items == 0
-              ? PageTable.Cell(
-                text: word(base.base), tag: (text: reason("NOTHING_YET"), kind: "bad"))
-              : PageTable.Cell(text: word(base.base)),
+              ? PageTable.Cell(text: name, tag: (text: reason("NOTHING_YET"), kind: "bad"))
+              : PageTable.Cell(text: name),
             .number(String(base.items)), .number(day(base.latestOn)),
           ])
         }))
