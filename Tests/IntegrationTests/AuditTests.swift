@@ -98,6 +98,26 @@ struct AuditTests {
     #expect(csv.contains(",SHOWN,") && !csv.contains("consulté"), "\(csv)")
   }
 
+  @Test(
+    "a service that does not answer is named, and the others are told; so is the portal's audit")
+  func silent() async throws {
+    let whole = try RunningSystem(portal: true)
+    try whole.load()
+    let link = try whole.vigie("portal", "link", "P01")
+    try #require(link.code == 0, "\(link.errors)")
+    whole.stop("senacs")
+
+    let shown = try whole.vigie("audit", "show", "--format", "json", "--lang", "en")
+
+    #expect(shown.code == 3 && shown.errors.contains("senacs:"), "\(shown.errors)")
+    let services = try JSONDecoder().decode([Line].self, from: Data(shown.output.utf8)).map(
+      \.service)
+    #expect(Set(services) == ["registry", "training", "evaluation", "portal"])
+    let verified = try whole.vigie("audit", "verify", "--lang", "en")
+    #expect(verified.code == 3 && verified.errors.contains("senacs:"), "\(verified.errors)")
+    #expect(verified.output.contains("exchange:") && verified.output.contains("portal:"))
+  }
+
   @Test("a line that is taken out of the file is found; who may not read the audit is refused")
   func touched() throws {
     let right = try system.vigie("audit", "verify", "--lang", "en")

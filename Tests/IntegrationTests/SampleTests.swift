@@ -25,6 +25,21 @@ struct SampleTests {
         != FileManager.default.contents(atPath: "\(folder)/a/mandates.csv"))
   }
 
+  @Test("a folder with something in it is refused, and keeps what it has")
+  func existing() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "sample-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let own = "\(folder)/people.csv"
+    #expect(FileManager.default.createFile(atPath: own, contents: Data("keep".utf8)))
+
+    let refused = try RunningSystem.vigie(["sample", "--out", folder, "--lang", "en"])
+
+    #expect(refused.code == 1 && refused.errors.contains("exists already"), "\(refused.errors)")
+    #expect(FileManager.default.contents(atPath: own) == Data("keep".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["people.csv"])
+  }
+
   @Test("a sample of another size and seed is loaded without a refused row")
   func whole() throws {
     let system = try RunningSystem()

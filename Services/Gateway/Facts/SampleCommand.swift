@@ -4,6 +4,7 @@ import Contracts
 import Foundation
 import ServiceKit
 import Tabular
+import Texts
 
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,20 +46,30 @@ struct SampleCommand: ParsableCommand {
   }
 
   func run() throws {
-    try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    // A folder of one's own facts must not be lost under invented ones.
+    try NewFolder.makePublic(out)
     if let communes {
       var sample = SampleSeries(seed: seed, try Self.read(communes))
-      for made in sample.all() {
+      let series = sample.all()
+      for made in series {
         let name = made.description.code.lowercased()
         try write(made.rows, "\(name).csv")
         let text = try OutputFormat.json(made.description) + "\n"
         try OutputFile.write(text, to: "\(out)/\(name).json", isPublic: true)
       }
-      return
+      return tell(series.count * 2)
     }
-    for (file, rows) in SampleNetwork(seed: seed, structures: structures).files {
-      try write(rows, file)
-    }
+    let files = SampleNetwork(seed: seed, structures: structures).files
+    for (file, rows) in files { try write(rows, file) }
+    tell(files.count)
+  }
+
+  private func tell(_ count: Int) {
+    Output.line(
+      language.count(
+        count, .init("fichier enregistré", "fichiers enregistrés"),
+        .init("file written", "files written"))
+        + words(" dans \(out).", " to \(out)."))
   }
 
   private func write(_ rows: [[String]], _ file: String) throws {

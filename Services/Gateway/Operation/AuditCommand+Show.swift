@@ -45,7 +45,7 @@ extension AuditCommand {
     func run() async throws {
       let gateway = try options.gateway(isJSON: format == .json)
       var found: [Line] = []
-      for service in FeedCommand.services(nil, gateway) {
+      let haveAllAnswered = try await gateway.askEveryHost { service in
         var request = ListAudit(who: who, subject: subject, from: from, to: to)
         while true {
           let page = try await gateway.call(service, request)
@@ -56,13 +56,17 @@ extension AuditCommand {
       }
       await gateway.close()
       if found.isEmpty, format == .text {
-        return Output.line(
-          "Aucune ligne du journal d'audit ne correspond.", "No line of the audit fits.")
+        if haveAllAnswered {
+          Output.line(
+            "Aucune ligne du journal d'audit ne correspond.", "No line of the audit fits.")
+        }
+      } else {
+        found.sort { $0.line.recordedAt < $1.line.recordedAt }
+        try format.write(found, found, Self.columns, isFictitious: nil) {
+          Output.table(found, Self.shown)
+        }
       }
-      found.sort { $0.line.recordedAt < $1.line.recordedAt }
-      try format.write(found, found, Self.columns, isFictitious: nil) {
-        Output.table(found, Self.shown)
-      }
+      if !haveAllAnswered { throw ExitCode(3) }
     }
 
     private static var time: ListingColumn<Line> {

@@ -7,8 +7,8 @@ import Texts
 extension AuditCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée (code de sortie 1 dans le cas contraire).",
-      "Checks that no line of the audit was altered, removed or moved (exit code 1 otherwise).",
+      "Vérifie qu'aucune ligne du journal d'audit n'a été modifiée, retirée ou déplacée (code de sortie 1 dans le cas contraire, 3 si un service ne répond pas).",
+      "Checks that no line of the audit was altered, removed or moved (exit code 1 otherwise, 3 where a service does not answer).",
       discussion: words(
         """
         Conservez ailleurs la dernière empreinte de chaque service : quiconque peut écrire dans une base de données peut en \
@@ -24,7 +24,7 @@ extension AuditCommand {
     func run() async throws {
       let gateway = try options.gateway()
       var isRight = true
-      for service in FeedCommand.services(nil, gateway) {
+      let haveAllAnswered = try await gateway.askEveryHost { service in
         let found = try await gateway.call(service, VerifyAudit())
         let state: String
         if let number = found.fault {
@@ -54,6 +54,7 @@ extension AuditCommand {
       }
       await gateway.close()
       if !isRight { throw ExitCode.failure }
+      if !haveAllAnswered { throw ExitCode(3) }
     }
   }
 }

@@ -28,16 +28,20 @@ enum HostStatusTable {
       ]
     }
     let remarks = rows.flatMap { Self.remarks(on: $0) }
-    // A text from a log may contain line ends.
     let table = Table(header: header, rows: lines).text(within: TerminalSize.columns)
-    return ([table] + remarks.map { TerminalText.visible($0) }).joined(separator: "\n")
+    return ([table] + remarks).joined(separator: "\n")
   }
 
   /// The remarks on a host that do not fit its line of the table.
   private static func remarks(on row: HostStatus) -> [String] {
     var remarks: [String] = []
-    if let message = row.message { remarks.append(message) }
-    if let problem = row.allowListProblem {
+    // Our own sentences may have several lines; a text from a log shows its line ends as marks.
+    if let message = row.message {
+      remarks.append(
+        message.split(separator: "\n").map { TerminalText.visible(String($0)) }.joined(
+          separator: "\n  "))
+    }
+    if let problem = row.allowListProblem.map({ TerminalText.visible($0) }) {
       remarks.append(
         words(
           "liste des clés autorisées refusée ; la dernière liste valable reste en vigueur. Détail (en anglais) : \(problem)",
@@ -53,11 +57,11 @@ enum HostStatusTable {
           + words(". Liste : vigie feed aside", ". List: vigie feed aside"))
     }
     if let error = row.lastError {
-      let time = Instant(error.at).map(language.moment) ?? error.at
+      let time = Instant(error.at).map(language.moment) ?? TerminalText.visible(error.at)
+      let text = TerminalText.visible(error.text)
       remarks.append(
         words(
-          "dernière erreur (en anglais), le \(time) : \(error.text)",
-          "last error, \(time): \(error.text)"))
+          "dernière erreur (en anglais), le \(time) : \(text)", "last error, \(time): \(text)"))
     }
     return remarks.map { "\(row.service)\(words(" :", ":")) \($0)" }
   }

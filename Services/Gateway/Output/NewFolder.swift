@@ -10,6 +10,16 @@ enum NewFolder {
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
+  /// Makes a folder for files that anybody may read. An empty folder of that name is taken.
+  ///
+  /// - Throws: `ConfigurationProblem` where a file, or a folder with something in it, is there; what `FileManager` throws.
+  static func makePublic(_ path: String) throws {
+    if (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty != true {
+      try NewPath.check(path)
+    }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
   /// Makes a file name of a code. A character that could mean something else to a path or a shell becomes `_` and its number.
   static func fileName(_ code: String) -> String {
     code.unicodeScalars.enumerated().map { place, scalar in
