@@ -1,3 +1,4 @@
+import RPCContract
 import Testing
 
 @testable import vigie
