@@ -65,8 +65,8 @@ extension Catalogue {
       "Un diagnostic a {most} lignes au plus ; rien n'a été enregistré. Retirez des lignes, puis recommencez.",
       "A diagnosis has {most} rows at most; nothing was recorded. Take rows out, then try again."),
     "DECLARATION_UNKNOWN": Words(
-      "{structure} ne déclare pas de réunion de {body} le {day}. Liste : vigie evaluation meetings --declared",
-      "{structure} declares no meeting of {body} on {day}. List: vigie evaluation meetings --declared"
+      "{structure} ne déclare pas de réunion de {body} le {day}. Liste : vigie evaluation meetings --declared --year ANNÉE",
+      "{structure} declares no meeting of {body} on {day}. List: vigie evaluation meetings --declared --year YEAR"
     ),
     "MEETING_NOT_HELD": Words(
       "La réunion {meeting} de ce jour est annulée. Si elle a eu lieu : vigie change meetings meeting_code={meeting} state=held",

@@ -29,7 +29,7 @@ struct FundingBesideTests {
       .init(campaign: "2025", receivedOn: nil, amounts: amounts, fictitious: true)
     ).rows.map { row in
       [
-        row.kinds.joined(separator: "+"), (row.paid ?? row.promised)?.text ?? "-",
+        row.kinds.joined(separator: "+"), row.known?.text ?? "-",
         row.declared?.text ?? "-", row.question ?? "",
       ].joined(separator: " ")
     }
@@ -63,6 +63,20 @@ struct FundingBesideTests {
         // SENACS asks nothing about the federation.
         "federation 50 - ",
       ])
+  }
+
+  @Test(
+    "a purpose of which nothing is known to be paid counts by its promise; a promise of which nothing was paid is recorded"
+  )
+  func promises() {
+    let told = lines(
+      [
+        row("caf", promised: "6300", paid: "6300"),
+        row("caf", promised: "56704", paid: nil, purpose: "project"),
+        row("commune", promised: "388952", paid: "0"),
+      ], [amount("subv_caf", ["caf"], "63004"), amount("subv_commune", ["commune"], "388952")])
+    // 6 300 paid + 56 704 promised = 63 004.
+    #expect(told == ["caf 63004 63004 ", "commune 0 388952 AMOUNTS_DIFFER"])
   }
 
   @Test(

@@ -15,6 +15,9 @@ package struct FundingBeside: Sendable {
     package let labels: [String: String]?
     /// What the registry has, in euros; nil where no row says it.
     package let promised, paid: Quantity?
+    /// What is compared, in euros: of each amount of the registry what was paid where it is known, else what was promised; nil where no row
+    /// says either.
+    package let known: Quantity?
     /// What the answer declares, in euros; nil where it says nothing.
     package let declared: Quantity?
 
@@ -22,10 +25,11 @@ package struct FundingBeside: Sendable {
     package var question: String? {
       guard field != nil else { return nil }
       let nothing = Quantity(0)
-      let known = paid ?? promised ?? nothing
+      let known = known ?? nothing
       let told = declared ?? nothing
       guard known + Quantity(1) < told || told + Quantity(1) < known else { return nil }
-      if known == nothing { return "NOT_RECORDED" }
+      // A promise of which nothing was paid is recorded.
+      if known == nothing, promised ?? nothing == nothing { return "NOT_RECORDED" }
       return told == nothing ? "NOT_DECLARED" : "AMOUNTS_DIFFER"
     }
   }
@@ -57,12 +61,12 @@ package struct FundingBeside: Sendable {
         Row(
           kinds: one.kinds, field: one.field, labels: one.labels,
           promised: sum(one.kinds, \.promised), paid: sum(one.kinds, \.paid),
-          declared: one.euros)
+          known: sum(one.kinds) { $0.paid ?? $0.promised }, declared: one.euros)
       }
       + others.map { kind in
         Row(
           kinds: [kind], field: nil, labels: nil, promised: sum([kind], \.promised),
-          paid: sum([kind], \.paid), declared: nil)
+          paid: sum([kind], \.paid), known: sum([kind]) { $0.paid ?? $0.promised }, declared: nil)
       }
     self.rows = rows.filter { $0.promised != nil || $0.paid != nil || $0.declared != nil }
     campaign = declared.campaign

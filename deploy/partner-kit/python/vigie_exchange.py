@@ -248,7 +248,7 @@ def main():
     read.add_argument("--type", action="append", default=[], help="a beginning of types; repeatable")
     read.add_argument("--until-idle", type=float, metavar="SECONDS", help="stop after so long without one")
     submit = verbs.add_parser("submit", help="brings the rows of a fact file and waits for the outcome")
-    submit.add_argument("file", help="such as attendance.csv; ';' between cells, as formats.md has it")
+    submit.add_argument("file", help="such as attendance.csv: ';' between cells, the columns of the fact file")
     submit.add_argument("--fictitious", action="store_true")
     replay = verbs.add_parser("replay", help="prints a range of the log once more")
     replay.add_argument("--from", dest="first", type=int, default=1)
