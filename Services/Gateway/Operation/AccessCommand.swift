@@ -28,6 +28,7 @@ struct AccessCommand: ParsableCommand, PrintsJSON {
       "Limits the result to one role, such as structure or partner.", .role))
   var role: String?
   @Option(help: .listFormat) var format = OutputFormat.List.text
+  @OptionGroup var languageOption: LanguageOption
 
   func validate() throws {
     let known = Role.all.map(\.rawValue).sorted()

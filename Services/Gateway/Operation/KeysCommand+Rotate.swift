@@ -35,8 +35,8 @@ extension KeysCommand {
       if finish {
         let old = try rotation.finish()
         return Output.line(
-          "Ancienne clé retirée. Redémarrez \(service), puis : vigie keys revoke \(old.text)",
-          "Old key removed. Restart \(service), then: vigie keys revoke \(old.text)")
+          "Ancienne clé retirée. Redémarrez \(service), puis : vigie keys revoke '\(old.text)'",
+          "Old key removed. Restart \(service), then: vigie keys revoke '\(old.text)'")
       }
       let new = try await rotation.begin(at: endpoint.flatMap { Endpoint($0) })
       try await rotation.waitUntilServed(new)

@@ -22,15 +22,21 @@ struct TodayScreen {
     Output.line(
       "Vigie suit et évalue la fiche action PA 3.1.1 dans le Rhône.",
       "Vigie watches and evaluates action sheet PA 3.1.1 in the Rhône.")
-    Output.table(
-      [
-        words(
-          "aujourd'hui, \(language.day(today.day.iso))", "today, \(language.day(today.day.iso))"),
-        words("commande", "command"),
-      ], today.lines(language).map { [$0.sentence, $0.command] }, isFictitious: today.isFictitious)
+    let lines = today.lines(language)
+    if lines.isEmpty {
+      Output.line(
+        "Rien à signaler aujourd'hui avec cette clé.", "Nothing to tell today with this key.")
+    } else {
+      Output.table(
+        [
+          words(
+            "aujourd'hui, \(language.day(today.day.iso))", "today, \(language.day(today.day.iso))"),
+          words("commande", "command"),
+        ], lines.map { [$0.sentence, $0.command] }, isFictitious: today.isFictitious)
+    }
     Output.line(
-      "Toutes les commandes : vigie --help. Aide d'une commande : vigie senacs reminders --help.",
-      "All commands: vigie --help. Help on a command: vigie senacs reminders --help.")
+      "Toutes les commandes : vigie --help. Aide d'une commande : vigie senacs participation --help.",
+      "All commands: vigie --help. Help on a command: vigie senacs participation --help.")
     if !today.down.isEmpty { throw ExitCode(3) }
   }
 
