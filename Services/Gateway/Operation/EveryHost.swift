@@ -10,7 +10,7 @@ extension Gateway {
   /// - Throws: any other error of `ask`, such as a refusal, which would be the same everywhere.
   func askEveryHost(_ ask: (String) async throws -> Void) async throws -> Bool {
     var haveAllAnswered = true
-    for service in hosts {
+    for service in hosts where clients[service] != nil {
       do {
         try await ask(service)
       } catch let error as RPCError
